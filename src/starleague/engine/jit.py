@@ -1,0 +1,53 @@
+"""The one decorator of the engine, and the cache that never serves stale code.
+
+``@jit`` compiles a plain function over (rules, game) with Numba; ``@leaf`` also inlines it into its
+callers. With ``NUMBA_DISABLE_JIT=1`` both leave the function as it is, and it computes the same.
+
+Numba's own file cache does not notice a change in a callee or an imported constant of another
+module, so the cache folder is named by a digest of every source that takes part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pathlib
+import sys
+
+import numba
+import numpy
+
+
+def jit(function):
+    """Compile for the engine: no allocation, no exceptions, no Python objects, no interpreter lock."""
+    return numba.njit(function, **_OPTIONS)
+
+
+def leaf(function):
+    """As ``jit``, and inlined by the compiler: for small functions that every unit calls."""
+    return numba.njit(function, forceinline=True, **_OPTIONS)
+
+
+def entry(function):
+    """As ``jit``, for what Python calls: keeps the wrapper that takes Python objects."""
+    return numba.njit(function, **_OPTIONS)
+
+
+def cache_folder() -> pathlib.Path:
+    """Where compiled code is kept: one folder for each state of the sources and versions."""
+    root = os.environ.get("STARLEAGUE_CACHE") or pathlib.Path.home() / ".cache" / "starleague"
+    return pathlib.Path(root) / "numba" / _digest()
+
+
+def _digest() -> str:
+    package = pathlib.Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256(f"{numba.__version__}|{numpy.__version__}|{sys.version}".encode())
+    for folder in ("catalog", "engine", "game", "env", "bots"):
+        for source in sorted((package / folder).rglob("*.py")):
+            digest.update(str(source.relative_to(package)).encode())
+            digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+_OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False, "cache": True}
+numba.config.CACHE_DIR = str(cache_folder())
