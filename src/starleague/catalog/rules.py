@@ -200,6 +200,8 @@ EFFECT = record([
     ("initial_delay", i4), ("expire_delay", i4),  # [1/4096 loop]
     ("period_count", i4),
     ("channeled", u1),
+    ("until_destroyed", u1),  # CREATE_PERSISTENT: no last period
+    ("caster_time", u1),  # CREATE_PERSISTENT: its time runs with the caster's attack speed
     ("reveal_radius", i4), ("reveals", u1), ("detects", u1),
     ("periodic_validator", i2),
     ("offsets", SPAN),  # [1/4096 cell] x, y pairs of the periodic effects

@@ -212,6 +212,7 @@ class AbilityFlag(IntEnum):
     ADDON_IDLE = 1 << 15  # refused while the add-on researches
     TO_SELECTION = 1 << 16
     CANCELABLE = 1 << 17
+    CARGO_DEATH = 1 << 18  # passengers die with their carrier
 
 
 class EffectClass(IntEnum):

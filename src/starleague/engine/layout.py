@@ -136,6 +136,7 @@ UNIT = record([
     # combat memory
     ("since_damage", i4),  # [loop] of the last damage taken
     ("attacker", i2), ("attacker_generation", i2),
+    ("call_for_help", i4),  # [loop] from which it may call for help again
     ("revealed_until", i4),  # [loop]
     ("retarget", i4),  # [loop] of the next search for a target
     ("kills", i2),
@@ -221,6 +222,7 @@ PERSISTENT = record([
     ("delay", i4),  # [1/4096 loop] until the next periodic effect
     ("remaining", i4),  # [1/4096 loop] until it expires, once its periods are done
     ("count", i4),  # periods done
+    ("ability", i2),  # channeled: the order of its caster that it lives by; 0: none
     ("started", u1),
 ])
 
