@@ -40,7 +40,24 @@ i1, i2, i4, i8, u1 = np.int8, np.int16, np.int32, np.int64, np.uint8
 
 def record(fields: list[tuple]) -> np.dtype:
     """An aligned record dtype whose fields read as attributes, in Python and in compiled code."""
-    return np.dtype((np.record, np.dtype(fields, align=True)))
+    names, formats, offsets, end, widest = [], [], [], 0, 1
+    for name, kind, *shape in fields:
+        alignment = _alignment(np.dtype(kind))
+        end += -end % alignment
+        names.append(name)
+        formats.append((kind, *shape) if shape else kind)
+        offsets.append(end)
+        end += np.dtype(formats[-1]).itemsize
+        widest = max(widest, alignment)
+    layout = {"names": names, "formats": formats, "offsets": offsets, "itemsize": end + -end % widest}
+    return np.dtype((np.record, np.dtype(layout, align=True)))
+
+
+def _alignment(kind: np.dtype) -> int:
+    """Alignment of a dtype [bytes]; np.record itself forgets that of its fields."""
+    if kind.fields is None:
+        return kind.base.alignment
+    return max(_alignment(field[0].base) for field in kind.fields.values())
 
 
 SPAN = record([("first", i4), ("count", i4)])  # a list: rules.lists[first : first + count]

@@ -36,9 +36,9 @@ def same_command(rules, a, b):
         return True
     one = rules.abilities[a]
     two = rules.abilities[b]
-    if one.generic_id != 0 and one.generic_id == two.generic_id:
+    if one.generic_id != 0 and (one.generic_id == two.generic_id or one.generic_id == two.api_id):
         return True
-    if one.generic_id == two.api_id or one.api_id == two.generic_id:
+    if two.generic_id != 0 and two.generic_id == one.api_id:
         return True
     return one.group != 0 and one.group == two.group and one.index == two.index
 
