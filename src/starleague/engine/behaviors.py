@@ -1,34 +1,204 @@
-"""Phase update_behaviors: buffs, their time, their periods, and what they make of a unit."""
+"""What a unit carries (buffs), and what its type, upgrades and buffs together make of it.
+
+A buff is applied and stripped here; ``upkeep`` lets its time pass.
+"""
 
 from __future__ import annotations
 
-from starleague.engine.jit import jit, leaf
+import numpy as np
+
+from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import BehaviorClass, Flag, State
+from starleague.engine.buffs import count as count
+from starleague.engine.buffs import find, take_out
+from starleague.engine.effect_queue import push, still
+from starleague.engine.fixed import random_below, times
+from starleague.engine.jit import jit
+from starleague.engine.layout import MAX_BUFFS, Overflow
+
+DURATION_ROLL = 101  # purpose of the random number
+
+BY_FLAG = (
+    (int(Flag.INVULNERABLE), int(State.INVULNERABLE)),
+    (int(Flag.UNCOMMANDABLE), int(State.UNCOMMANDABLE)),
+    (int(Flag.CLOAKED), int(State.CLOAKED)),
+    (int(Flag.BURROWED), int(State.BURIED)),
+    (int(Flag.SUMMONED), int(State.SUMMONED)),
+    (int(Flag.PASSIVE), int(State.PASSIVE)),
+)
+CLOAK_BITS = int(State.CLOAKED)
+
 
 @jit
 def start_innate(rules, game, slot):
     """Give a new unit the behaviors of its type."""
+    unit = game.units[slot]
+    span = rules.unit_types[unit.type].behaviors
+    for k in range(span.first, span.first + span.count):
+        behavior = rules.lists[k]
+        if rules.behaviors[behavior].kind == BehaviorClass.BUFF:
+            _put(rules, game, slot, behavior, slot, unit.owner, 1, 0)
+    refresh(rules, game, slot)
 
 
 @jit
 def apply(rules, game, slot, behavior, caster, owner, count, duration):
-    """Put a behavior on a unit (duration 0: its own)."""
+    """Put so many stacks of a behavior on a unit (duration 0: its own). No room sets Overflow.BUFFS."""
+    if _put(rules, game, slot, behavior, caster, owner, count, duration):
+        refresh(rules, game, slot)
 
 
 @jit
 def strip(rules, game, slot, behavior, count):
-    """Take a behavior off; its final effect runs."""
+    """Take so many stacks of a behavior off (0: all); its final effect runs when none is left."""
+    unit = game.units[slot]
+    k = find(unit, behavior, 0)
+    if k < 0:
+        return
+    if count > 0 and unit.buffs[k].stack > count:
+        unit.buffs[k].stack -= count
+    else:
+        end(rules, game, slot, k)
+    refresh(rules, game, slot)
 
 
 @jit
-def count(game, slot, behavior):
-    """How many stacks of a behavior a unit has."""
+def end(rules, game, slot, k):
+    """The k-th buff of a unit is over: its final effect runs. The caller calls ``refresh``."""
+    buff = game.units[slot].buffs[k]
+    trigger(rules, game, slot, k, rules.behaviors[buff.behavior].final_effect)
+    take_out(game.units[slot], k)
+
+
+@jit
+def trigger(rules, game, slot, k, effect):
+    """Push an effect of the k-th buff of a unit: its caster casts, its bearer is source and target."""
+    if effect == 0:
+        return
+    unit = game.units[slot]
+    buff = unit.buffs[k]
+    caster = still(game, buff.caster, buff.caster_generation)
+    push(game, effect, buff.owner, caster, slot, slot, unit.x, unit.y)
+
+
+@jit
+def _put(rules, game, slot, behavior, caster, owner, count, duration):
+    """Add to the buff that is there, or begin a new one; whether anything changed but its time."""
+    unit = game.units[slot]
+    rule = rules.behaviors[behavior]
+    k = find(unit, behavior, caster if rule.max_stack_per_caster > 0 else 0)
+    most = np.int64(rule.max_stack_per_caster if rule.max_stack_per_caster > 0 else rule.max_stack)
+    if k >= 0:
+        buff = unit.buffs[k]
+        before = np.int64(buff.stack)
+        buff.stack = before + count if most == 0 else max(before, min(before + count, most))
+        buff.remaining = max(np.int64(buff.remaining), _lasting(rules, game, slot, behavior, duration))
+        trigger(rules, game, slot, k, rule.refresh_effect)
+        return buff.stack != before
+    if unit.n_buffs >= MAX_BUFFS:
+        game.overflow |= Overflow.BUFFS
+        return False
+    k = np.int64(unit.n_buffs)
+    unit.n_buffs += 1
+    buff = unit.buffs[k]
+    buff.behavior = behavior
+    buff.stack = count if most == 0 else min(np.int64(count), most)
+    buff.remaining = _lasting(rules, game, slot, behavior, duration)
+    buff.next_period = rule.period
+    buff.periods = 0
+    buff.caster = caster
+    buff.caster_generation = game.units[caster].generation
+    buff.owner = owner
+    buff.off = 0
+    trigger(rules, game, slot, k, rule.initial_effect)
+    return True
+
+
+@jit
+def _lasting(rules, game, slot, behavior, duration):
+    """How long a behavior lasts [1/4096 loop]; 0: for ever."""
+    rule = rules.behaviors[behavior]
+    time = np.int64(duration if duration > 0 else rule.duration)
+    if time > 0 and rule.duration_random > 0:
+        unit = game.units[slot]
+        time += random_below(game, unit.owner, unit.serial, DURATION_ROLL + np.int64(behavior), rule.duration_random)
+    return time
 
 
 @jit
 def refresh(rules, game, slot):
     """Sum up type, upgrades and behaviors into the unit's own factors and states."""
+    unit = game.units[slot]
+    _plain(rules, game, unit)
+    for k in range(unit.n_buffs):
+        if not unit.buffs[k].off:
+            _add(rules, unit, unit.buffs[k])
+    if unit.states & State.SUPPRESS_CLOAK:
+        unit.states &= ~CLOAK_BITS
+    if unit.states & State.IMMUNE_SLOW:
+        unit.speed_factor = max(np.int64(unit.speed_factor), ONE)
 
 
 @jit
-def update_behaviors(rules, game):
-    """Time passes for every buff; regeneration of life, shields and energy; cooldowns of abilities run down."""
+def _plain(rules, game, unit):
+    """A unit without any buff."""
+    states = np.int64(0)
+    flags = rules.unit_types[unit.type].flags
+    for flag, state in BY_FLAG:
+        if flags & flag:
+            states |= state
+    unit.states = states
+    unit.speed_factor = ONE
+    unit.speed_bonus = 0
+    unit.speed_max = 0
+    unit.attack_factor = ONE
+    unit.rate_factor = ONE
+    unit.damage_factor = ONE
+    unit.armor_bonus = 0
+    unit.shield_armor_bonus = 0
+    unit.range_bonus = 0
+    unit.scan_bonus = 0
+    unit.life_regen_bonus = 0
+    unit.life_max_bonus = 0
+    unit.sight_bonus = 0
+    unit.sight_max = 0
+    unit.detect_bonus = 0
+    unit.queue_size_bonus = 0
+    unit.queue_parallel_bonus = 0
+    unit.supply_bonus = 0
+
+
+@jit
+def _add(rules, unit, buff):
+    """One buff: what adds up counts for each stack, what multiplies once."""
+    rule = rules.behaviors[buff.behavior]
+    stack = np.int64(buff.stack)
+    unit.states |= rule.states
+    unit.speed_factor = _factor(unit.speed_factor, rule.speed_factor)
+    unit.attack_factor = _factor(unit.attack_factor, rule.attack_speed_factor)
+    unit.rate_factor = _factor(unit.rate_factor, rule.rate_factor)
+    unit.damage_factor = _factor(unit.damage_factor, rule.damage_dealt_factor)
+    unit.speed_bonus += stack * rule.speed_bonus
+    if rule.speed_max > 0 and (unit.speed_max == 0 or rule.speed_max < unit.speed_max):
+        unit.speed_max = rule.speed_max
+    unit.armor_bonus += stack * rule.life_armor
+    unit.shield_armor_bonus += stack * rule.shield_armor
+    unit.range_bonus += stack * rule.weapon_range
+    unit.scan_bonus += stack * rule.weapon_scan
+    unit.life_regen_bonus += stack * rule.life_regen
+    unit.life_max_bonus += stack * rule.life_max
+    unit.sight_bonus += stack * rule.sight_bonus
+    if rule.sight_max > 0 and (unit.sight_max == 0 or rule.sight_max < unit.sight_max):
+        unit.sight_max = rule.sight_max
+    unit.detect_bonus = max(np.int64(unit.detect_bonus), np.int64(rule.detect_range))
+    unit.queue_size_bonus += stack * rule.queue_size
+    unit.queue_parallel_bonus += stack * rule.queue_parallel
+    unit.supply_bonus += stack * rule.supply
+
+
+@jit
+def _factor(value, factor):
+    """A factor of 0 is one that the data does not state."""
+    if factor == 0 or factor == ONE:
+        return np.int64(value)
+    return times(value, factor)

@@ -1,9 +1,63 @@
-"""Effects wait here until resolve_effects."""
+"""Effects wait here until resolve_effects; what they cause joins the end of the queue.
+
+Whoever takes part in an effect is kept as slot and generation, so that a unit that is gone by the
+time it matters reads as "none", while one that died in this very loop still counts.
+"""
 
 from __future__ import annotations
 
+import numpy as np
+
+from starleague.catalog.rules import ONE
 from starleague.engine.jit import jit, leaf
+from starleague.engine.layout import MAX_PENDING, Overflow
+
 
 @jit
 def push(game, effect, owner, caster, source, target, x, y):
-    """Let an effect happen in this tick's resolve_effects."""
+    """Let an effect happen in this tick's resolve_effects; its entry, or -1 when there is no room.
+
+    ``owner`` is the player whose upgrades count, ``caster`` the unit that began it, ``source`` the
+    unit it starts from, ``target`` the unit it is aimed at (0: none), (x, y) the place of the target.
+    """
+    if effect == 0:
+        return np.int64(-1)
+    k = np.int64(game.scratch.n_pending)
+    if k >= MAX_PENDING:
+        game.overflow |= Overflow.PENDING
+        return np.int64(-1)
+    game.scratch.n_pending = k + 1
+    entry = game.scratch.pending[k]
+    entry.effect = effect
+    entry.owner = owner
+    entry.caster = caster
+    entry.caster_generation = game.units[caster].generation
+    entry.source = source
+    entry.source_generation = game.units[source].generation
+    entry.target = target
+    entry.target_generation = game.units[target].generation
+    entry.x = x
+    entry.y = y
+    entry.origin_x = game.units[source].x if source else x
+    entry.origin_y = game.units[source].y if source else y
+    entry.fraction = ONE
+    return k
+
+
+@jit
+def follow(game, entry, effect, target, x, y):
+    """Push what an effect in the queue causes: the same caster, source and origin, another target."""
+    k = push(game, effect, entry.owner, entry.caster, entry.source, target, x, y)
+    if k >= 0:
+        child = game.scratch.pending[k]
+        child.origin_x = entry.origin_x
+        child.origin_y = entry.origin_y
+    return k
+
+
+@leaf
+def still(game, slot, generation):
+    """The slot when the unit that was meant is still in it, else 0."""
+    if slot != 0 and game.units[slot].generation == generation and game.units[slot].alive:
+        return np.int64(slot)
+    return np.int64(0)

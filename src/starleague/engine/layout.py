@@ -52,6 +52,7 @@ BUFF = record([
     ("remaining", i4),  # [1/4096 loop]; behaviors without duration: unused
     ("next_period", i4),  # [1/4096 loop] until its periodic effect
     ("caster", i2), ("caster_generation", i2), ("owner", i1), ("off", u1),
+    ("periods", i2),  # periodic effects done
 ])
 
 QUEUED = record([
@@ -244,9 +245,12 @@ SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
     ("push_x", i4, (MAX_UNITS,)), ("push_y", i4, (MAX_UNITS,)),
     ("step_x", i4, (MAX_UNITS,)), ("step_y", i4, (MAX_UNITS,)),
     ("bucket", i4, (MAX_UNITS,)),
+    ("row_count", i2, (BUCKET_H,)),  # units in a row of buckets
+    ("row_first", i2, (BUCKET_H,)), ("row_last", i2, (BUCKET_H,)),  # its used columns; first > last: none
     ("bucket_start", i2, (BUCKET_H * BUCKET_W + 1,)), ("bucket_count", i2, (BUCKET_H * BUCKET_W + 1,)),
     ("sorted", i2, (MAX_UNITS,)),  # slots by bucket: the neighbours of a place lie together
     ("n_sorted", i4),
+    ("sorted_x", i4, (MAX_UNITS,)), ("sorted_y", i4, (MAX_UNITS,)),  # [1/4096 cell] where they stood, side by side
     ("pending", PENDING, (MAX_PENDING,)), ("n_pending", i4), ("next_pending", i4),
     ("seen", u1, (2, 2048)),  # rays of a sight template
     ("frontier", i4, (GRID_H * GRID_W,)),  # path search
@@ -274,7 +278,7 @@ GAME = record([
     ("events", EVENT, (MAX_EVENTS,)), ("n_events", i4),  # of the last step; cleared by whoever reads them
     ("path_version", i4),  # counts changes of `blocked`
     ("blocked", u1, (GRID_H, GRID_W)),  # how many footprints block walking there
-    ("occupied", u1, (GRID_H, GRID_W)),  # FOOTPRINT_NO_BUILD and FOOTPRINT_NEAR_RESOURCES bits of footprints
+    ("occupied", u1, (GRID_H, GRID_W)),  # how many footprints forbid building there
     ("near_resources", u1, (GRID_H, GRID_W)),  # how many resources forbid a town hall there
     ("visibility", u1, (2, GRID_H, GRID_W)),  # by player - 1: 0 hidden, 1 fogged, 2 visible, as in the API
     ("creep", u1, (GRID_H, GRID_W)),
