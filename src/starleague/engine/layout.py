@@ -31,6 +31,7 @@ MAX_COMMAND_UNITS = 4000
 MAX_EVENTS = 250
 MAX_DAMAGE = 200
 MAX_FIELDS = 10  # path fields kept
+REQUIREMENT_DEPTH = 32
 BUCKET_SHIFT = 13  # neighbour buckets are 2 cells wide
 BUCKET_W = GRID_W // 2
 BUCKET_H = GRID_H // 2
@@ -253,10 +254,12 @@ SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
     ("sorted_x", i4, (MAX_UNITS,)), ("sorted_y", i4, (MAX_UNITS,)),  # [1/4096 cell] where they stood, side by side
     ("pending", PENDING, (MAX_PENDING,)), ("n_pending", i4), ("next_pending", i4),
     ("seen", u1, (2, 2048)),  # rays of a sight template
+    ("walk", u1, (GRID_H, GRID_W)), ("walk_version", i4),  # engine.ground: WALKABLE and OPEN bits, for one path_version
     ("frontier", i4, (GRID_H * GRID_W,)),  # path search
     ("distance", i2, (GRID_H, GRID_W)),
     ("fields", FIELD, (MAX_FIELDS,)),
     ("visited", i4, (64,)),
+    ("requirement_nodes", i2, (REQUIREMENT_DEPTH,)), ("requirement_values", i4, (REQUIREMENT_DEPTH,)),
 ])
 
 GAME = record([
@@ -276,7 +279,7 @@ GAME = record([
     ("commands", COMMAND, (MAX_COMMANDS,)), ("n_commands", i4),  # inbox, in order of arrival
     ("command_units", i2, (MAX_COMMAND_UNITS,)), ("command_generations", i2, (MAX_COMMAND_UNITS,)), ("n_command_units", i4),
     ("events", EVENT, (MAX_EVENTS,)), ("n_events", i4),  # of the last step; cleared by whoever reads them
-    ("path_version", i4),  # counts changes of `blocked`
+    ("path_version", i4),  # changes with `blocked`; the same for the same `blocked`
     ("blocked", u1, (GRID_H, GRID_W)),  # how many footprints block walking there
     ("occupied", u1, (GRID_H, GRID_W)),  # how many footprints forbid building there
     ("near_resources", u1, (GRID_H, GRID_W)),  # how many resources forbid a town hall there

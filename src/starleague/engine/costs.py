@@ -1,0 +1,101 @@
+"""What abilities cost: the player's resources and supply, the unit's life, energy and cooldown."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from starleague.engine.fixed import times
+from starleague.engine.jit import jit
+from starleague.engine.layout import MAX_COOLDOWNS
+from starleague.engine.refusals import Refusal
+
+
+@jit
+def resource_error(rules, game, player, ability):
+    """0 when a player has the minerals and vespene for an ability, else the ActionResult."""
+    row = rules.abilities[ability]
+    if row.minerals > game.players[player].minerals:
+        return np.int64(Refusal.NOT_ENOUGH_MINERALS)
+    if row.vespene > game.players[player].vespene:
+        return np.int64(Refusal.NOT_ENOUGH_VESPENE)
+    return np.int64(0)
+
+
+@jit
+def supply_error(rules, game, player, ability):
+    """0 when there is room for what an ability makes, else the ActionResult."""
+    need = np.int64(rules.abilities[ability].supply)
+    if need <= 0:
+        return np.int64(0)
+    used = np.int64(game.players[player].supply_used)
+    if used + need > rules.supply_max:
+        return np.int64(Refusal.FOOD_USAGE_IMPOSSIBLE)
+    if used + need > game.players[player].supply_cap:
+        return np.int64(Refusal.NOT_ENOUGH_FOOD)
+    return np.int64(0)
+
+
+@jit
+def vital_error(rules, game, slot, ability):
+    """0 when the unit itself can pay (life, energy), else the ActionResult."""
+    unit = game.units[slot]
+    row = rules.abilities[ability]
+    if row.life > 0 and unit.life <= row.life:
+        return np.int64(Refusal.NOT_ENOUGH_LIFE)
+    if row.energy > unit.energy:
+        return np.int64(Refusal.NOT_ENOUGH_ENERGY)
+    return np.int64(0)
+
+
+@jit
+def cooldown_left(game, slot, cooldown_slot):
+    """How long until a unit may use the abilities that share a cooldown again [1/4096 loop]."""
+    unit = game.units[slot]
+    if cooldown_slot != 0:
+        for k in range(MAX_COOLDOWNS):
+            if unit.cooldown_slots[k] == cooldown_slot:
+                return np.int64(unit.cooldowns[k])
+    return np.int64(0)
+
+
+@jit
+def pay(rules, game, slot, ability):
+    """Take all that an ability costs from a unit and its owner."""
+    unit = game.units[slot]
+    row = rules.abilities[ability]
+    spend(game, unit.owner, row.minerals, row.vespene)
+    unit.life -= row.life
+    unit.energy -= row.energy
+    if row.cooldown > 0:
+        _start_cooldown(unit, row)
+
+
+@jit
+def spend(game, player, minerals, vespene):
+    """Take resources from a player; negative amounts are given."""
+    owner = game.players[player]
+    owner.minerals -= minerals
+    owner.vespene -= vespene
+    owner.minerals_spent += minerals
+    owner.vespene_spent += vespene
+
+
+@jit
+def refund(rules, game, player, ability):
+    """Give back the part of an ability's price that a cancel returns."""
+    row = rules.abilities[ability]
+    spend(game, player, -times(row.minerals, row.refund), -times(row.vespene, row.refund))
+
+
+@jit
+def _start_cooldown(unit, row):
+    """In the place of its cooldown, else in the one that is over first."""
+    place = np.int64(0)
+    for k in range(MAX_COOLDOWNS):
+        if unit.cooldown_slots[k] == row.cooldown_slot:
+            place = np.int64(k)
+            break
+        if unit.cooldowns[k] < unit.cooldowns[place]:
+            place = np.int64(k)
+    unit.cooldown_slots[place] = row.cooldown_slot
+    unit.cooldowns[place] = row.cooldown

@@ -1,0 +1,99 @@
+"""Whether an ability may be used on a unit or place: 0, or the API's ActionResult that says why not."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Resource, TargetKind, Verb
+from starleague.engine.filters import passes
+from starleague.engine.grids import placement_error, snap
+from starleague.engine.jit import jit
+from starleague.engine.refusals import Refusal
+from starleague.engine.validators import all_valid
+from starleague.engine.vision import sees
+
+LAND = int(Refusal.CANT_LAND_LOCATION_INVALID) - int(Refusal.CANT_BUILD_LOCATION_INVALID)
+
+
+@jit
+def target_error(rules, game, player, slot, ability, target, x, y, has_point):
+    """0 when a unit may use an ability on this unit or point, else the ActionResult."""
+    row = rules.abilities[ability]
+    if row.target == TargetKind.NONE or (row.target == TargetKind.POINT_OR_NONE and target == 0 and not has_point):
+        return _site_error(rules, game, player, slot, ability, 0, x, y)
+    if target == 0:
+        if row.target == TargetKind.UNIT or not has_point:
+            return np.int64(Refusal.MUST_TARGET_UNIT)
+    else:
+        error = _unit_error(rules, game, player, slot, ability, target)
+        if error != 0:
+            return error
+    error = _site_error(rules, game, player, slot, ability, target, x, y)
+    if error == 0 and not all_valid(rules, game, row.validators, player, slot, slot, target, x, y):
+        error = np.int64(Refusal.CANT_TARGET_THAT_UNIT)
+    return error
+
+
+@jit
+def _unit_error(rules, game, player, slot, ability, target):
+    unit = game.units[slot]
+    other = game.units[target]
+    row = rules.abilities[ability]
+    if not other.alive or other.life <= 0 or target == slot or other.inside != 0:
+        return np.int64(Refusal.CANT_TARGET_THAT_UNIT)
+    if other.owner != player and other.owner != 0 and not sees(game, player, other):
+        return np.int64(Refusal.MUST_TARGET_VISIBLE_UNIT)
+    if row.kind == AbilityClass.HARVEST and row.verb == Verb.GATHER:
+        return gather_error(rules, game, player, ability, target)
+    if row.targets.require | row.targets.exclude and not passes(rules, game, row.targets, player, slot, target):
+        return np.int64(Refusal.CANT_TARGET_THAT_UNIT)
+    if row.kind == AbilityClass.TRANSPORT and row.verb == Verb.LOAD:
+        room = np.int64(game.players[player].unit_stats[unit.type].cargo_capacity) - unit.cargo_used
+        if rules.unit_types[other.type].cargo_size == 0:
+            return np.int64(Refusal.CANT_LOAD_THAT_UNIT)
+        if rules.unit_types[other.type].cargo_size > room:
+            return np.int64(Refusal.NOT_ENOUGH_ROOM_TO_LOAD_UNIT)
+    return np.int64(0)
+
+
+@jit
+def gather_error(rules, game, player, ability, target):
+    """0 when workers may gather there, else the ActionResult."""
+    other = game.units[target]
+    kind = rules.unit_types[other.type]
+    if kind.resource == Resource.NONE:
+        return np.int64(Refusal.MUST_TARGET_RESOURCES)
+    if kind.flags & Flag.GEYSER:
+        return np.int64(Refusal.MUST_BUILD_REFINERY_FIRST)
+    if kind.flags & Flag.REFINERY and (other.owner != player or other.building):
+        return np.int64(Refusal.CANT_HARVEST_THAT_RESOURCE)
+    if not rules.abilities[ability].resources & (1 << kind.resource):
+        return np.int64(Refusal.CANT_HARVEST_THAT_RESOURCE)
+    if other.contents <= 0:
+        return np.int64(Refusal.CANT_TARGET_EXHAUSTED_RESOURCES)
+    return np.int64(0)
+
+
+@jit
+def _site_error(rules, game, player, slot, ability, target, x, y):
+    """Whether what the ability puts on the ground may stand there."""
+    row = rules.abilities[ability]
+    unit = game.units[slot]
+    if row.kind == AbilityClass.BUILD and row.product != 0:
+        if target != 0 and game.units[target].building and game.units[target].owner == player:
+            return np.int64(0)  # goes on with what stands there
+        if row.flags & AbilityFlag.ADDON:
+            kind = rules.unit_types[unit.type]
+            at_x, at_y = np.int64(unit.x) + kind.addon_offset_x, np.int64(unit.y) + kind.addon_offset_y
+        elif target != 0:
+            at_x, at_y = np.int64(game.units[target].x), np.int64(game.units[target].y)
+        else:
+            at_x, at_y = snap(rules, row.product, x, y)
+        return np.int64(placement_error(rules, game, player, row.product, at_x, at_y, slot))
+    if row.kind == AbilityClass.MORPH_PLACEMENT:
+        at_x, at_y = snap(rules, row.product, x, y)
+        error = np.int64(placement_error(rules, game, player, row.product, at_x, at_y, slot))
+        if Refusal.CANT_BUILD_LOCATION_INVALID <= error <= Refusal.CANT_BUILD_ON_DENSE_TERRAIN:
+            error += LAND
+        return error
+    return np.int64(0)
