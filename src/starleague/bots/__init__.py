@@ -1,0 +1,1 @@
+"""The built-in computer: difficulty levels and builds, as data on one compiled brain."""

@@ -1,0 +1,5 @@
+"""`python -m starleague` is `starleague`."""
+
+from starleague.cli import main
+
+main()

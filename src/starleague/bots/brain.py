@@ -1,0 +1,65 @@
+"""One decision of a computer player, and the loop that moves games on with their computers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from starleague.bots.army import command_army, use_abilities
+from starleague.bots.economy import employ_workers
+from starleague.bots.layout import PLAYERS
+from starleague.bots.macro import follow_plan
+from starleague.catalog.rules import ONE
+from starleague.engine.fixed import divide
+from starleague.engine.jit import entry, jit
+from starleague.engine.tick import tick
+
+
+@jit
+def think(rules, brains, game, bot):
+    """One decision: the build, the workers, the army."""
+    if not bot.ready:
+        _look_round(rules, game, bot)
+    level = brains.levels[bot.level]
+    follow_plan(rules, brains, game, bot)
+    employ_workers(rules, game, bot)
+    if level.abilities:
+        use_abilities(rules, game, bot)
+    command_army(rules, brains, game, bot)
+
+
+@jit
+def _look_round(rules, game, bot):
+    """At the start: where home is, where the enemy starts, where the army waits."""
+    for k in range(game.scratch.n_live):
+        unit = game.units[game.scratch.live[k]]
+        if unit.owner == bot.player and rules.unit_types[unit.type].footprint:
+            bot.home_x, bot.home_y = unit.x, unit.y
+            break
+    best = np.int64(-1)
+    for k in range(rules.terrain.n_starts):
+        x, y = np.int64(rules.terrain.starts[k, 0]), np.int64(rules.terrain.starts[k, 1])
+        away = abs(x - bot.home_x) + abs(y - bot.home_y)
+        if away > best:
+            best = away
+            bot.enemy_x, bot.enemy_y = x, y
+    dx, dy = np.int64(bot.enemy_x) - bot.home_x, np.int64(bot.enemy_y) - bot.home_y
+    reach = max(np.int64(1), (abs(dx) + abs(dy)) // ONE)
+    bot.rally_x = bot.home_x + divide(dx * 10, reach)
+    bot.rally_y = bot.home_y + divide(dy * 10, reach)
+    bot.ready = 1
+
+
+@entry
+def run_with_bots(rules, brains, games, bots, first, last, loops):
+    """As ``engine.tick.run``, with the computers of ``bots`` [game, player] deciding on the way."""
+    for g in range(first, last):
+        game = games[g]
+        for _ in range(loops):
+            if game.over:
+                break
+            for p in range(1, PLAYERS):
+                bot = bots[g, p]
+                if bot.active and game.loop >= bot.next:
+                    bot.next = game.loop + brains[0].levels[bot.level].interval
+                    think(rules[0], brains[0], game, bot)
+            tick(rules[0], game)

@@ -1,0 +1,39 @@
+"""The built-in computer for a batch of games: ``BotDriver(games).seat(0, 2, "easy")``."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from starleague.bots.brain import run_with_bots
+from starleague.bots.layout import BOT, PLAYERS
+from starleague.bots.plans import builds, compile_brains, level_number, plan_number
+from starleague.game.games import Games
+
+
+class BotDriver:
+    """A ``game.driver.Driver``: moves the games on and plays the seats that were given to it."""
+
+    def __init__(self, games: Games):
+        self.games = games
+        self.bots = np.zeros((len(games), PLAYERS), BOT)
+        self.brains = compile_brains(games.rules, games.names, games.map.bases())
+
+    def seat(self, g: int, player: int, difficulty: str | int, build: str = "macro") -> None:
+        """Let a computer play; ``build`` "random" picks one by the game's seed."""
+        race = self.games.races[player - 1]
+        if build == "random":
+            known = builds(race)
+            build = known[int(self.games.state[g]["seed"] % len(known)) if known else 0]
+        bot = self.bots[g, player]
+        bot[...] = np.zeros((), BOT)
+        bot["active"], bot["player"] = 1, player
+        bot["level"] = level_number(difficulty)
+        bot["plan"] = plan_number(race, build if build in builds(race) else "macro")
+
+    def clear(self, g: int) -> None:
+        self.bots[g] = np.zeros((), BOT)
+
+    def step(self, loops: int) -> None:
+        self.games.advance(lambda rules, games, first, last: run_with_bots(
+            rules, self.brains, games, self.bots, first, last, loops
+        ))

@@ -1,0 +1,135 @@
+"""The workers: mining, gas, bases, idle hands."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from starleague.bots.say import say
+from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import AbilityClass, Flag, Resource
+from starleague.engine.fixed import square_distance
+from starleague.engine.jit import jit
+
+NEAR = 9 * ONE
+
+
+@jit
+def employ_workers(rules, game, bot):
+    """Send idle workers to minerals, fill refineries, and level the bases."""
+    moved = 0
+    for k in range(game.scratch.n_live):
+        slot = game.scratch.live[k]
+        unit = game.units[slot]
+        if not _is_worker(rules, unit, bot.player):
+            continue
+        if unit.n_orders == 0:
+            patch = best_patch(rules, game, bot.player, unit.x, unit.y)
+            if patch:
+                say(game, bot.player, slot, rules.unit_types[unit.type].gather_ability, patch, 0, 0, 0, 0)
+                moved += 1
+        if moved >= 8:
+            return
+    _fill_refinery(rules, game, bot)
+
+
+@jit
+def best_patch(rules, game, player, x, y):
+    """Slot of a mineral field of the least crowded own base, nearer ones first; 0: none."""
+    best, best_cost = np.int64(0), np.int64(0)
+    for k in range(game.n_resources):
+        slot = game.resources[k]
+        patch = game.units[slot]
+        if not patch.alive or rules.unit_types[patch.type].resource != Resource.MINERALS:
+            continue
+        hall = hall_near(rules, game, player, patch.x, patch.y)
+        if hall == 0:
+            continue
+        away = square_distance(x, y, patch.x, patch.y) >> 24  # cells squared
+        cost = np.int64(patch.harvesters) * 400 + away
+        if best == 0 or cost < best_cost:
+            best, best_cost = np.int64(slot), cost
+    if best:
+        return best
+    return _any_patch(rules, game, x, y)
+
+
+@jit
+def hall_near(rules, game, player, x, y):
+    """Slot of a finished own town hall beside a place; 0: none."""
+    for k in range(game.scratch.n_live):
+        slot = game.scratch.live[k]
+        unit = game.units[slot]
+        if unit.owner == player and unit.alive and not unit.building and not unit.flying:
+            if rules.unit_types[unit.type].flags & Flag.TOWNHALL:
+                if square_distance(unit.x, unit.y, x, y) < np.int64(NEAR) * np.int64(NEAR):
+                    return np.int64(slot)
+    return np.int64(0)
+
+
+@jit
+def is_builder(rules, game, unit, player):
+    """Whether a worker mines minerals, or idles, so that it may be called away."""
+    if not _is_worker(rules, unit, player):
+        return False
+    if unit.n_orders == 0:
+        return True
+    ability = rules.abilities[unit.orders[0].ability]
+    if ability.kind != AbilityClass.HARVEST or unit.n_orders > 1 or unit.carrying == Resource.VESPENE:
+        return False
+    target = game.units[unit.orders[0].target]
+    return rules.unit_types[target.type].resource != Resource.VESPENE
+
+
+@jit
+def nearest_builder(rules, game, player, x, y):
+    """Slot of the worker that should build at a place; 0: none."""
+    best, best_away = np.int64(0), np.int64(0)
+    for k in range(game.scratch.n_live):
+        slot = game.scratch.live[k]
+        unit = game.units[slot]
+        if is_builder(rules, game, unit, player):
+            away = square_distance(unit.x, unit.y, x, y)
+            if unit.carrying:
+                away += np.int64(25) * ONE * ONE
+            if best == 0 or away < best_away:
+                best, best_away = np.int64(slot), away
+    return best
+
+
+@jit
+def _any_patch(rules, game, x, y):
+    best, best_away = np.int64(0), np.int64(0)
+    for k in range(game.n_resources):
+        slot = game.resources[k]
+        patch = game.units[slot]
+        if patch.alive and rules.unit_types[patch.type].resource == Resource.MINERALS:
+            away = square_distance(x, y, patch.x, patch.y)
+            if best == 0 or away < best_away:
+                best, best_away = np.int64(slot), away
+    return best
+
+
+@jit
+def _fill_refinery(rules, game, bot):
+    """One worker a decision to a refinery that has too few."""
+    for k in range(game.scratch.n_live):
+        slot = game.scratch.live[k]
+        unit = game.units[slot]
+        kind = rules.unit_types[unit.type]
+        if unit.owner != bot.player or not unit.alive or unit.building or not kind.flags & Flag.REFINERY:
+            continue
+        if unit.harvesters < kind.ideal_harvesters and unit.contents > 0 and hall_near(
+            rules, game, bot.player, unit.x, unit.y
+        ):
+            worker = nearest_builder(rules, game, bot.player, unit.x, unit.y)
+            if worker:
+                ability = rules.unit_types[game.units[worker].type].gather_ability
+                say(game, bot.player, worker, ability, slot, 0, 0, 0, 0)
+                return
+
+
+@jit
+def _is_worker(rules, unit, player):
+    if unit.owner != player or not unit.alive or unit.inside:
+        return False
+    return rules.unit_types[unit.type].flags & Flag.WORKER != 0
