@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from dataclasses import replace
 
 import numpy as np
 
@@ -165,8 +166,9 @@ def _bad_ground(game_map: Map) -> list[str]:
 
 
 def _unreachable(game_map: Map) -> list[str]:
-    distance = ground_distances(game_map, game_map.starts[0])
-    bases = expansions(game_map)
+    opened = replace(game_map, resources=tuple(at for at in game_map.resources if at[0] != BLOCKING_FIELD))
+    distance = ground_distances(opened, opened.starts[0])
+    bases = expansions(opened)
     if len(bases) < len(resource_groups(game_map)):
         return ["a group of resources has no room for a town hall"]
     return [f"base at {spot} cannot be reached on the ground" for spot in bases
