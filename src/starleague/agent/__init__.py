@@ -1,0 +1,1 @@
+"""The AlphaStar network: encoders → torso → heads, with value functions beside them."""

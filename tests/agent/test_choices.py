@@ -1,0 +1,37 @@
+import math
+
+import torch
+
+from starleague.agent.choices import Choice
+from starleague.agent.distributions import divergence, entropy, log_probabilities, sample
+
+
+def test_sampling_follows_the_distribution_and_never_the_illegal():
+    log_p = log_probabilities(torch.tensor([0.0, 1.0, 5.0]), torch.tensor([True, True, False]))
+    draws = sample(log_p.expand(20_000, 3), torch.Generator().manual_seed(1))
+    share = (draws == 1).float().mean()
+    assert abs(share - math.e / (1 + math.e)) < 0.01
+    assert draws.max() == 1
+
+
+def test_temperature_sharpens():
+    logits = torch.tensor([0.0, 1.0])
+    torch.testing.assert_close(log_probabilities(logits, temperature=0.5), log_probabilities(2 * logits))
+
+
+def test_entropy_and_divergence_have_their_closed_forms():
+    even = log_probabilities(torch.zeros(4), torch.tensor([True, True, True, False]))
+    skew = log_probabilities(torch.tensor([0.5, 0.25, 0.25, 1.0]).log(), torch.tensor([True, True, True, False]))
+    torch.testing.assert_close(entropy(even), torch.tensor(math.log(3)))
+    expected = math.log(1 / 3) - (math.log(0.5) + 2 * math.log(0.25)) / 3
+    torch.testing.assert_close(divergence(even, skew), torch.tensor(expected))
+
+
+def test_a_choice_spreads_over_its_rows_and_ignores_steps_that_were_none():
+    log_p = torch.tensor([[0.5, 0.5], [0.25, 0.75]]).log().expand(2, 2, 2)
+    real = torch.tensor([[True, True], [True, False]])
+    choice = Choice(log_p, torch.tensor([[0, 1], [1, 1]]), real, torch.tensor([3, 1]))
+    expected = torch.tensor([0.0, math.log(0.5), 0.0, math.log(0.5) + math.log(0.75)])
+    torch.testing.assert_close(choice.log_prob(4), expected)
+    assert choice.hits() == (2, 3)  # of the even pair the first counts as likelier
+    assert choice.divergence(choice, 4).abs().max() == 0
