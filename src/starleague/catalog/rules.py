@@ -116,6 +116,10 @@ UNIT_TYPE = record([
     ("death_reveal_time", i4),  # [1/4096 loop]
     ("death_effect", i2),  # [effects]
     ("turret_rate", i4),  # [1/65536 turn a loop]; 0: it has no turret and turns itself
+    ("vision_height", i4),  # [1/4096 cell] its eyes above the ground
+    ("built_on", SPAN),  # [unit types] pairs: the resource it is built on, what it is then
+    ("addon_hosts", SPAN),  # [unit types] what it can be an add-on of
+    ("birth_effect", i2),  # [effects]
 ])
 
 WEAPON = record([
@@ -133,6 +137,7 @@ WEAPON = record([
     ("melee", u1),
     ("starts_disabled", u1),
     ("needs_attack_order", u1),  # OnlyFireWhileInAttackOrder
+    ("hidden", u1), ("api_attacks", i2), ("api_effect", i2),  # what the API tells of it
 ])
 
 ABILITY = record([
@@ -174,6 +179,19 @@ ABILITY = record([
     ("start_life", i4),  # [factor] of life when construction starts
     ("passengers_attack", u1),
     ("resources", i1),  # [1 << Resource] harvest allows
+    ("harvest_beside", u1),  # works beside another worker at the same resource (MULE)
+    ("prep_effect", i2),  # [effects] when casting begins
+    ("autocast_validators", SPAN), ("autocast_min", i2),  # targets that there must be
+    ("start_shields", i4),  # [factor] of shields when construction starts
+    ("lift_ability", i2), ("redirects", i2), ("augments", i2),  # [ability groups]
+    ("egg", i2), ("cancel_unit", i2),  # [unit types] its holder while it trains; again when cancelled
+    ("max_passenger_size", i2), ("max_passengers", i2),
+    ("cargo_behavior", i2), ("load_effect", i2), ("unload_effect", i2),
+    ("unload_delay", i4),  # [1/4096 loop] before the first passenger leaves
+    ("search_radius", i4),  # [1/4096 cell] from which all come in at once
+    ("charges", i2), ("charge_start", i2), ("charge_time", i4),
+    ("leash", i4), ("max_units", i2),  # magazines: how far their units may go, how many there may be
+    ("placement_power", u1),  # placed in a power field
 ])
 
 EFFECT = record([
@@ -246,6 +264,13 @@ EFFECT = record([
     ("range", i4), ("place_range", i4), ("source", i1),
     # destroy persistent, forces
     ("effect", i2), ("force", i4),
+    ("force_time", i4),  # [1/4096 loop]
+    ("which_effect", i2),  # [effects] whose target, caster or source `which` means; 0: its own
+    ("provokes", u1),  # DAMAGE: the victim and its friends respond
+    ("min_count", i2), ("spawn_neutral", u1), ("same_type", u1),
+    ("order_without_target", u1), ("order_queued", u1), ("takes_over", u1), ("copies_orders", u1),
+    ("cooldown_slot", i2), ("cooldown_change", i4), ("cooldown_set", u1),
+    ("periodic_effect", i2),  # CREATE_HEALER
 ])
 
 BEHAVIOR = record([
@@ -282,6 +307,11 @@ BEHAVIOR = record([
     ("jump_range", i4),
     ("spawn_type", i2), ("spawn_max", i2),
     ("creep_build", i2), ("creep_birth", i2), ("creep_start", i2), ("creep_grown", i2), ("delay", i4),
+    ("off_while_building", u1), ("death_effect", i2), ("radar", i4), ("height_time", i4),
+    ("disables_behaviors", SPAN), ("disables_behavior_kinds", i4),  # [1 << BehaviorClass]
+    ("power_rate_level", i1), ("power_rate", i4), ("dies_unpowered", u1), ("spawn_rate_factor", i4),
+    ("jump_up_range", i4), ("jump_down_range", i4), ("jump_height_min", i4), ("jump_height_max", i4),
+    ("jump_prep", i4), ("jump_finish", i4), ("spawn_limit", i2), ("spawn_delay", i4), ("leash", i4),
 ])
 
 VALIDATOR = record([
@@ -291,12 +321,15 @@ VALIDATOR = record([
     ("negate", u1),
     ("any", u1),  # COMBINE: or instead of and
     ("value", i4),  # a count, or 1/4096
-    ("field", i2), ("state", i8),
+    ("field", i2),  # life, shields, energy; race, radius, height; index of an ability's command, plus one
+    ("state", i8),
     ("reference", i2),  # unit type, behavior, ability group, requirement or upgrade, by kind
     ("children", SPAN),  # [validators]; UNIT_TYPE: [unit types]
     ("filters", FILTER),
     ("radius", i4),
     ("as_fraction", u1),
+    ("which_effect", i2), ("other_effect", i2),  # [effects] whose target or caster is meant; 0: its own
+    ("from_caster", u1), ("with_type", u1),
 ])
 
 REQUIREMENT = record([
@@ -317,7 +350,7 @@ UPGRADE = record([
 
 MODIFICATION = record([
     ("stat", i1), ("operation", i1), ("argument", i1),  # [Stat], [Operation], Stat's argument
-    ("row", i2),
+    ("row", i2),  # [unit_types, weapons, effects, abilities or behaviors], by stat
     ("value", i4),
 ])
 
@@ -372,5 +405,10 @@ RULES = record([
     ("smart_ability", i2), ("rally_smart", i2),
     ("action_delay", i4),  # whole loops between a command and its effect
     ("patch", i4),  # 41000 is 4.10.0
+    ("sight_building", i4),  # [1/4096 cell] that a structure sees while it is built
+    ("damage_min", i4),  # [1/4096 point] of a hit, whatever the armour
+    ("reveal_time", i4), ("penalty_reveal_time", i4), ("stalemate_time", i4), ("creep_decay_time", i4),  # [1/4096 loop]
+    ("leash", i4), ("leash_reset", i4),  # [1/4096 cell] that a unit chases, and must come back within
+    ("call_range", i4), ("call_period", i4),  # [1/4096 cell], [1/4096 loop] friends that help
     ("terrain", TERRAIN),
 ])

@@ -148,6 +148,7 @@ class AbilityClass(IntEnum):
     MERGEABLE = 24
     INTERACT = 25
     SMART = 26  # ours: the right click, turned into another ability by the unit that gets it
+    GENERIC = 27  # ours: an API id that stands for several; each unit takes its own command of that generic_id
 
 
 class Verb(IntEnum):

@@ -1,0 +1,399 @@
+"""Turns the catalog into the one read-only record that the engine reads (``catalog.rules``).
+
+A schema field is written to the record field of its name, converted by its measure; what a name alone
+cannot say (lists of commands, requirements, upgrades, templates) is written by the functions below.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from typing import Any
+
+import numpy as np
+
+from starleague.catalog import footprints, sight
+from starleague.catalog.conditions import Node, parsed
+from starleague.catalog.loader import DEFAULT_PATCH, Catalog, CatalogError, enum_member, load
+from starleague.catalog.measures import Measure
+from starleague.catalog.names import cooldown_of
+from starleague.catalog.rules import ONE, RULES
+from starleague.catalog.schema import Ability, Change, Command, Effect
+from starleague.catalog.vocabulary import (
+    AbilityClass, Attribute, BehaviorClass, Filter, Operation, Race, RequirementClass, Resource, Stat, ValidatorClass,
+)
+
+INDEXED = (Attribute, Resource, AbilityClass, BehaviorClass)  # enums that count; their sets are bits 1 << member
+
+
+def compile(catalog: Catalog | None = None, patch: str = DEFAULT_PATCH) -> np.ndarray:
+    """The compiled rules, shape (1,), terrain left zero. Cached for each patch: treat as read-only, or copy."""
+    if catalog is None:
+        return _compiled(patch)
+    return Compiler(catalog).run()
+
+
+@functools.lru_cache(maxsize=4)
+def _compiled(patch: str) -> np.ndarray:
+    return Compiler(load(patch)).run()
+
+
+class Compiler:
+    """One run: the record being written, and its lists and requirements so far."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.names = catalog.names
+        self.rules = np.zeros(1, RULES)
+        self.r = self.rules[0]
+        self.lists: dict[tuple[int, ...], tuple[int, int]] = {}
+        self.requirements: dict[Node, int] = {}
+        self.n_lists = 1
+        self.tables: dict[str, Any] = {
+            "unit": self.names.unit_types, "weapon": self.names.weapons, "ability": self.names.groups,
+            "command": self.names.abilities, "effect": self.names.effects, "behavior": self.names.behaviors,
+            "validator": self.names.validators, "upgrade": self.names.upgrades, "footprint": self.names.footprints,
+        }
+
+    def run(self) -> np.ndarray:
+        self.write_counts()
+        self.write_units()
+        self.write_kind("weapon", "weapons", self.names.weapons)
+        self.write_abilities()
+        self.write_effects()
+        self.write_behaviors()
+        self.write_validators()
+        self.write_kind("upgrade", "upgrades", self.names.upgrades)
+        self.write_changes()
+        self.write_footprints()
+        self.write_game()
+        sight.write_sine(self.r["sine"])
+        sight.write_sight(self.r["sight_cells"], self.r["sight_count"])
+        self.r["n_lists"] = self.n_lists
+        self.r["n_requirements"] = len(self.requirements) + 1
+        return self.rules
+
+    def write_counts(self) -> None:
+        """Row counts, "none" included, so that rows are range(1, n)."""
+        names = self.names
+        counts = {
+            "unit_types": len(names.unit_types), "weapons": len(names.weapons), "abilities": len(names.commands) - 1,
+            "effects": len(names.effects), "behaviors": len(names.behaviors), "validators": len(names.validators),
+            "upgrades": len(names.upgrades), "footprints": len(names.footprints),
+        }
+        for table, count in counts.items():
+            if count >= len(self.r[table]):
+                raise CatalogError(f"{count} {table} do not fit; raise MAX_{table.upper()} in rules.py above {count}")
+            self.r[f"n_{table}"] = count + 1
+        self.r["n_damage"] = len(names.damages) + 1
+        self.r["n_cooldowns"] = len(names.cooldowns) + 1
+
+    # ---- fields
+
+    def write_kind(self, kind: str, table: str, index: Any) -> None:
+        for name, thing in self.catalog.kinds[kind].items():
+            self.write(self.r[table][index[name]], thing, f"[{kind}.{name}]")
+
+    def write(self, row: Any, thing: Any, where: str) -> None:
+        """Every field of a thing that the record has, converted by its measure."""
+        for field in dataclasses.fields(thing):
+            measure: Measure | None = field.metadata.get("measure")
+            target = measure and (field.name if measure.record is None else measure.record)
+            if not measure or not target or target not in row.dtype.names:
+                continue
+            value = getattr(thing, field.name)
+            if value is None or measure.shape in ("table", "tables"):
+                continue
+            converted = self.converted(measure, value, f"{where} {field.name}")
+            if converted not in (0, (0, 0)):  # rows start as zeros, and several fields may share a record field
+                row[target] = converted
+
+    def converted(self, measure: Measure, value: Any, where: str) -> Any:
+        if measure.unit == "filter":
+            return self.filter_of(value, where)
+        if measure.unit == "requirement":
+            return self.requirement(value, where) if value else 0
+        if measure.enum is not None:
+            if not measure.bits:
+                return enum_member(measure.enum, value, where)
+            bits = 0
+            for word in value:
+                member = enum_member(measure.enum, word, where)
+                bits |= 1 << member if measure.enum in INDEXED else member
+            return bits
+        if measure.shape == "name":
+            return self.index(measure.refers, value, where) if value else 0
+        if measure.shape == "names":
+            return self.span([self.index(measure.refers, item, where) for item in value])
+        if measure.shape == "numbers":
+            return self.span([nearest(item * measure.factor) for item in value])
+        if measure.shape == "truth":
+            return int(value)
+        return nearest(value * measure.factor) if measure.shape == "number" else 0
+
+    def index(self, kind: str, name: str, where: str) -> int:
+        try:
+            return self.tables[kind][name]
+        except KeyError:
+            raise CatalogError(f"{where}: there is no {kind} {name!r}") from None
+
+    def span(self, values: list[int]) -> tuple[int, int]:
+        """A list of the rules; equal lists share their place."""
+        if not values:
+            return (0, 0)
+        key = tuple(values)
+        if key not in self.lists:
+            end = self.n_lists + len(key)
+            if end > len(self.r["lists"]):
+                raise CatalogError("the lists do not fit; raise MAX_LISTS in rules.py")
+            self.r["lists"][self.n_lists : end] = key
+            self.lists[key] = (self.n_lists, len(key))
+            self.n_lists = end
+        return self.lists[key]
+
+    def filter_of(self, text: str, where: str) -> tuple[int, int]:
+        return filter_bits(text, where)
+
+    # ---- requirements
+
+    def requirement(self, text: str, where: str) -> int:
+        try:
+            return self.requirement_node(parsed(text), where)
+        except ValueError as error:
+            raise CatalogError(f"{where}: {error}") from None
+
+    def requirement_node(self, node: Node, where: str) -> int:
+        if node in self.requirements:
+            return self.requirements[node]
+        left = self.requirement_node(node.left, where) if node.left else 0
+        right = self.requirement_node(node.right, where) if node.right else 0
+        index = len(self.requirements) + 1
+        if index >= len(self.r["requirements"]):
+            raise CatalogError("the requirements do not fit; raise MAX_REQUIREMENTS in rules.py")
+        self.requirements[node] = index
+        row = self.r["requirements"][index]
+        row["kind"], row["state"], row["value"], row["left"], row["right"] = node.kind, node.state, node.value, left, right
+        if node.kind in (RequirementClass.COUNT_UNIT, RequirementClass.ALLOW_UNIT):
+            row["types"] = self.span(self.types_of(node.name, where))
+        elif node.kind == RequirementClass.COUNT_UPGRADE:
+            row["reference"] = 0 if node.name in self.catalog.absent else self.index("upgrade", node.name, where)
+        elif node.kind == RequirementClass.COUNT_BEHAVIOR:
+            row["reference"] = self.index("behavior", node.name, where)
+        return index
+
+    def types_of(self, name: str, where: str) -> list[int]:
+        """Unit types that count as a name: the unit itself and all whose ``tech`` says so."""
+        types = [self.names.unit_types[u.name] for u in self.catalog.units.values() if name == u.name or name in u.tech]
+        if not types and name not in self.catalog.absent:
+            raise CatalogError(f"{where}: no unit is, or counts as, {name!r}; add it to [absent] if it comes later")
+        return sorted(types)
+
+    # ---- kinds with lists of their own
+
+    def write_units(self) -> None:
+        for name, unit in self.catalog.units.items():
+            row, where = self.r["unit_types"][self.names.unit_types[name]], f"[unit.{name}]"
+            self.write(row, unit, where)
+            row["life_start"] = row["life_max"] if unit.life_start is None else nearest(unit.life_start * ONE)
+            row["shields_start"] = row["shields_max"] if unit.shields_start is None else nearest(unit.shields_start * ONE)
+            shared = [
+                self.names.unit_types[u.name] for u in self.catalog.units.values()
+                if u.name != name and (set(u.tech) & {*unit.tech, name} or u.name in unit.tech)
+            ]
+            row["tech_alias"] = self.span([self.names.unit_types[name], *sorted(shared)])
+            if unit.addon_offset:
+                row["addon_offset_x"], row["addon_offset_y"] = (nearest(v * ONE) for v in unit.addon_offset)
+            if unit.built_on:
+                pairs = [self.index("unit", n, where) for pair in unit.built_on.items() for n in pair]
+                row["built_on"] = self.span(pairs)
+            self.write_commands(row, unit)
+
+    def write_commands(self, row: Any, unit: Any) -> None:
+        """The commands that a unit has, and which of them does what the engine asks for by its own."""
+        commands = []
+        for ability in unit.abilities:
+            self.index("ability", ability, f"[unit.{unit.name}] abilities")
+            for command in self.catalog.abilities[ability].commands:
+                full = f"{ability},{command.name}"
+                if full not in unit.commands_off:
+                    commands.append(self.names.abilities[full])
+                    self.note_command(row, self.catalog.abilities[ability], command, self.names.abilities[full])
+        row["abilities"] = self.span(commands)
+
+    def note_command(self, row: Any, ability: Ability, command: Command, index: int) -> None:
+        roles = {
+            ("Attack", "Execute"): "attack_ability", ("Move", "Move"): "move_ability", ("Stop", "Stop"): "stop_ability",
+            ("Harvest", "Gather"): "gather_ability", ("Rally", "Rally"): "rally_ability",
+            ("Rally", "RallyWorkers"): "rally_workers_ability",
+        }
+        role = roles.get((ability.kind, command.verb))
+        if role:
+            row[role] = index
+        elif ability.kind == "Move" and command.verb == "ScanMove" and not row["attack_ability"]:
+            row["attack_ability"] = index
+        effect = self.catalog.effects.get(ability.effect)
+        if effect and effect.kind == "CreateHealer" and effect.time_factor:
+            row["repair_ability"] = index
+
+    def write_abilities(self) -> None:
+        for name, ability in self.catalog.abilities.items():
+            for command in ability.commands:
+                where = f"[ability.{name}] {command.name}"
+                row = self.r["abilities"][self.names.abilities[f"{name},{command.name}"]]
+                self.write(row, ability, where)
+                flags, own = int(row["flags"]), ability.validators
+                self.write(row, command, where)
+                row["flags"] |= flags
+                row["validators"] = self.span([self.names.validators[v] for v in own + command.validators])
+                row["group"] = self.names.groups[name]
+                row["cooldown_slot"] = self.names.cooldowns.get(cooldown_of(name, command), 0)
+
+    def write_effects(self) -> None:
+        for name, effect in self.catalog.effects.items():
+            row, where = self.r["effects"][self.names.effects[name]], f"[effect.{name}]"
+            self.write(row, effect, where)
+            row["damage_row"] = self.names.damages.get(name, 0)
+            for attribute, amount in (effect.bonus or {}).items():
+                row["bonus"][enum_member(Attribute, attribute, where)] = nearest(amount * ONE)
+            self.write_areas(row, effect, where)
+            row["recharge_vital"] = ("Life", "Shields", "Energy").index(effect.recharge_vital)
+            row["cooldown_slot"] = self.names.cooldowns.get(effect.cooldown_link, 0)
+            cases = [(self.index("validator", c["validator"], where), self.index("effect", c["effect"], where))
+                     for c in effect.cases]
+            row["cases"] = self.span([index for pair in cases for index in pair])
+
+    def write_areas(self, row: Any, effect: Effect, where: str) -> None:
+        if len(effect.areas) > len(row["area_radius"]):
+            raise CatalogError(f"{where} has {len(effect.areas)} areas; there is room for {len(row['area_radius'])}")
+        row["areas"] = len(effect.areas)
+        for i, area in enumerate(effect.areas):
+            for field in dataclasses.fields(area):
+                measure: Measure = field.metadata["measure"]
+                if measure.record:
+                    row[measure.record][i] = self.converted(measure, getattr(area, field.name), where)
+            row["max_count"] = max(int(row["max_count"]), area.max_count)
+
+    def write_behaviors(self) -> None:
+        for name, behavior in self.catalog.behaviors.items():
+            row = self.r["behaviors"][self.names.behaviors[name]]
+            self.write(row, behavior, f"[behavior.{name}]")
+            for kinds, target in ((behavior.disables_kinds, "disables"), (behavior.enables_kinds, "enables")):
+                groups = {self.names.groups[a.name] for a in self.catalog.abilities.values() if a.kind in kinds}
+                groups |= {self.names.groups[a] for a in getattr(behavior, target)}
+                row[target] = self.span(sorted(groups))
+            row["power_link"] = self.names.powers.get(behavior.power_link, 0)
+            row["damage_dealt_max"] = -1 if behavior.damage_dealt_max is None else nearest(behavior.damage_dealt_max * ONE)
+
+    def write_validators(self) -> None:
+        fields = {"Life": 0, "Shields": 1, "Energy": 2, "Race": 0, "Radius": 1, "Height": 2}
+        for name, validator in self.catalog.validators.items():
+            row = self.r["validators"][self.names.validators[name]]
+            self.write(row, validator, f"[validator.{name}]")
+            row["field"] = fields.get(validator.field, 0)
+            if validator.command:
+                row["field"] = self.r["abilities"][self.names.abilities[validator.command]]["index"] + 1
+            if validator.when_point or validator.when_unit:
+                children = (validator.when_point, validator.when_unit)
+                row["children"] = self.span([self.names.validators.get(child, 0) for child in children])
+            if enum_member(ValidatorClass, validator.kind, name) == ValidatorClass.UNIT_COMPARE_COOLDOWN:
+                row["reference"] = self.names.cooldowns.get(validator.cooldown_link, 0)
+
+    def write_changes(self) -> None:
+        """Upgrades: each change is a row of rules.modifications (several for an ability's commands)."""
+        n = 1
+        for name, upgrade in self.catalog.upgrades.items():
+            row = self.r["upgrades"][self.names.upgrades[name]]
+            row["line"] = ("", "Weapons", "Armor", "Shields").index(upgrade.line)
+            first = n
+            for change in upgrade.changes:
+                for values in self.change_rows(change, f"[upgrade.{name}]"):
+                    if n >= len(self.r["modifications"]):
+                        raise CatalogError("the modifications do not fit; raise MAX_MODIFICATIONS in rules.py")
+                    self.r["modifications"][n] = values
+                    n += 1
+            row["modifications"] = (first if n > first else 0, n - first)
+        self.r["n_modifications"] = n
+
+    def change_rows(self, change: Change, where: str) -> list[tuple[int, int, int, int, int]]:
+        """(stat, operation, argument, row, value) of a change."""
+        kind = next((k for k in ("unit", "weapon", "effect", "ability", "behavior") if getattr(change, k)), "")
+        stat = STATS.get((kind, change.field))
+        if stat is None:
+            fields = ", ".join(field for k, field in STATS if k == kind)
+            raise CatalogError(f"{where} changes {kind} {change.field!r}; an upgrade can change {fields}")
+        name = getattr(change, kind)
+        operation, amount = next(
+            (o, a) for o, a in ((Operation.ADD, change.add), (Operation.MULTIPLY, change.multiply), (Operation.SET, change.set))
+            if a is not None
+        )
+        value = nearest(amount * (ONE if operation == Operation.MULTIPLY else factor_of(kind, change.field)))
+        argument = enum_member(Attribute, change.attribute, where) if change.attribute else 0
+        if kind == "ability":
+            rows = [self.names.abilities[f"{name},{c.name}"] for c in self.catalog.abilities[name].commands]
+        else:
+            rows = [self.index(kind, name, where)]
+        return [(stat, operation, argument, row, value) for row in rows]
+
+    def write_footprints(self) -> None:
+        for name, footprint in self.catalog.footprints.items():
+            row = self.r["footprints"][self.names.footprints[name]]
+            try:
+                cells = footprints.cells_of(footprint)
+            except (KeyError, ValueError) as error:
+                raise CatalogError(f"[footprint.{name}]: {error}") from None
+            row["cells"] = self.span([value for cell in cells for value in cell])
+            built = [c for c in cells if c[2] & ~footprints.FootprintBit.NEAR_RESOURCES] or cells
+            row["width"] = max(c[0] for c in built) - min(c[0] for c in built) + 1
+            row["height"] = max(c[1] for c in built) - min(c[1] for c in built) + 1
+
+    def write_game(self) -> None:
+        self.write(self.r, self.catalog.game, "[game]")
+        for name, race in self.catalog.races.items():
+            index = enum_member(Race, name, f"[race.{name}]")
+            self.r["town_hall"][index] = self.names.unit_types.get(race.town_hall, 0)
+            self.r["worker"][index] = self.names.unit_types.get(race.worker, 0)
+            self.r["start_workers"] = race.start_workers
+
+
+def filter_bits(text: str, where: str = "filter") -> tuple[int, int]:
+    """(require, exclude) bits of ``"Visible;Ally,Neutral"``; "-" is none."""
+    require, _, exclude = text.partition(";")
+    bits = []
+    for side in (require, exclude):
+        words = [word.strip() for word in side.split(",") if word.strip() not in ("", "-")]
+        bits.append(sum(enum_member(Filter, word, where) for word in set(words)))
+    return bits[0], bits[1]
+
+
+def nearest(value: float) -> int:
+    """The nearest whole number, halves away from zero."""
+    return int(value + 0.5) if value >= 0 else -int(-value + 0.5)
+
+
+STATS: dict[tuple[str, str], Stat] = {
+    ("unit", "life"): Stat.UNIT_LIFE_MAX, ("unit", "life_start"): Stat.UNIT_LIFE_START,
+    ("unit", "armor"): Stat.UNIT_ARMOR, ("unit", "shields"): Stat.UNIT_SHIELDS_MAX,
+    ("unit", "shield_armor"): Stat.UNIT_SHIELD_ARMOR, ("unit", "speed"): Stat.UNIT_SPEED,
+    ("unit", "acceleration"): Stat.UNIT_ACCELERATION, ("unit", "sight"): Stat.UNIT_SIGHT,
+    ("unit", "energy"): Stat.UNIT_ENERGY_MAX, ("unit", "energy_start"): Stat.UNIT_ENERGY_START,
+    ("unit", "cargo_capacity"): Stat.UNIT_CARGO_CAPACITY, ("unit", "speed_creep"): Stat.UNIT_SPEED_CREEP,
+    ("unit", "life_regen"): Stat.UNIT_LIFE_REGEN, ("unit", "energy_regen"): Stat.UNIT_ENERGY_REGEN,
+    ("unit", "detect_range"): Stat.UNIT_DETECT_RANGE,
+    ("weapon", "range"): Stat.WEAPON_RANGE, ("weapon", "period"): Stat.WEAPON_PERIOD,
+    ("weapon", "rate"): Stat.WEAPON_RATE,
+    ("effect", "amount"): Stat.EFFECT_AMOUNT, ("effect", "bonus"): Stat.EFFECT_BONUS,
+    ("effect", "area"): Stat.EFFECT_AREA,
+    ("ability", "range"): Stat.ABILITY_RANGE, ("behavior", "duration"): Stat.BEHAVIOR_DURATION,
+}
+
+
+def factor_of(kind: str, field: str) -> float:
+    """What one of a field's unit is in the rules."""
+    from starleague.catalog.schema import KINDS
+
+    for declared in dataclasses.fields(KINDS[kind]):
+        if declared.name == field:
+            measure: Measure = declared.metadata["measure"]
+            return measure.factor if measure.shape == "number" else ONE
+    return ONE
+

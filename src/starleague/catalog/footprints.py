@@ -1,0 +1,63 @@
+"""Footprints: drawings of the data to cells with bits."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from starleague.catalog import rules as r
+from starleague.catalog.schema import Footprint
+
+
+class FootprintBit(IntEnum):
+    """Words of a footprint's cells; a placement is refused where a bit it checks stands."""
+
+    BLOCKS = r.FOOTPRINT_BLOCKS
+    NO_BUILD = r.FOOTPRINT_NO_BUILD
+    NEAR_RESOURCES = r.FOOTPRINT_NEAR_RESOURCES
+    DROP_OFF = r.FOOTPRINT_DROP_OFF
+    CREEP = r.FOOTPRINT_CREEP
+    NEEDS_PATHABLE = r.FOOTPRINT_NEEDS_PATHABLE
+
+
+WORDS = {
+    "Blocks": FootprintBit.BLOCKS,
+    "NoBuild": FootprintBit.NO_BUILD,
+    "NearResources": FootprintBit.NEAR_RESOURCES,
+    "DropOff": FootprintBit.DROP_OFF,
+    "Creep": FootprintBit.CREEP,
+    "NeedsPathable": FootprintBit.NEEDS_PATHABLE,
+}
+
+
+def cells_of(footprint: Footprint) -> list[tuple[int, int, int]]:
+    """(dx, dy, bits) of each cell, its lower-left corner from the centre, south-west first."""
+    meanings = {letter: bits_of(words) for letter, words in (footprint.cells or {}).items()}
+    found = []
+    for line, row in enumerate(reversed(footprint.rows)):
+        for column, letter in enumerate(row):
+            if letter != ".":
+                found.append((footprint.left + column, footprint.bottom + line, meanings[letter]))
+    return found
+
+
+def bits_of(words: list[str]) -> int:
+    """Bits of a cell's words."""
+    unknown = [word for word in words if word not in WORDS]
+    if unknown:
+        raise ValueError(f"no footprint word {unknown[0]!r}; there are {', '.join(WORDS)}")
+    return sum(WORDS[word] for word in set(words))
+
+
+def problems(footprint: Footprint) -> list[str]:
+    """What is wrong with a footprint's drawing."""
+    found = []
+    if len({len(row) for row in footprint.rows}) > 1:
+        found.append("its rows differ in length; make them equal")
+    letters = {letter for row in footprint.rows for letter in row} - {"."}
+    for letter in sorted(letters - set(footprint.cells or {})):
+        found.append(f"rows use the letter {letter!r}, which cells does not explain")
+    for words in (footprint.cells or {}).values():
+        for word in words:
+            if word not in WORDS:
+                found.append(f"no footprint word {word!r}; there are {', '.join(WORDS)}")
+    return found
