@@ -106,6 +106,7 @@ def _put(rules, game, slot, behavior, caster, owner, count, duration):
     buff.remaining = _lasting(rules, game, slot, behavior, duration)
     buff.next_period = rule.period
     buff.periods = 0
+    buff.absorbed = 0
     buff.caster = caster
     buff.caster_generation = game.units[caster].generation
     buff.owner = owner

@@ -41,17 +41,23 @@ def push(game, effect, owner, caster, source, target, x, y):
     entry.origin_x = game.units[source].x if source else x
     entry.origin_y = game.units[source].y if source else y
     entry.fraction = ONE
+    entry.outer = 0
     return k
 
 
 @jit
 def follow(game, entry, effect, target, x, y):
-    """Push what an effect in the queue causes: the same caster, source and origin, another target."""
+    """Push what an effect in the queue causes: the same caster, source and origin, perhaps another target."""
     k = push(game, effect, entry.owner, entry.caster, entry.source, target, x, y)
     if k >= 0:
         child = game.scratch.pending[k]
+        child.caster_generation = entry.caster_generation
+        child.source_generation = entry.source_generation
         child.origin_x = entry.origin_x
         child.origin_y = entry.origin_y
+        other = entry.target != 0 and entry.target != target
+        child.outer = entry.target if other else entry.outer
+        child.outer_generation = entry.target_generation if other else entry.outer_generation
     return k
 
 

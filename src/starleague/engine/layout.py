@@ -31,6 +31,8 @@ MAX_COMMAND_UNITS = 4000
 MAX_EVENTS = 250
 MAX_DAMAGE = 200
 MAX_FIELDS = 10  # path fields kept
+MAX_SUBSTITUTES = 6
+MAX_NODES = 20011  # of the frontier of a path search
 REQUIREMENT_DEPTH = 32
 BUCKET_SHIFT = 13  # neighbour buckets are 2 cells wide
 BUCKET_W = GRID_W // 2
@@ -54,6 +56,7 @@ BUFF = record([
     ("next_period", i4),  # [1/4096 loop] until its periodic effect
     ("caster", i2), ("caster_generation", i2), ("owner", i1), ("off", u1),
     ("periods", i2),  # periodic effects done
+    ("absorbed", i4),  # [1/4096 point] of damage that it took off
 ])
 
 QUEUED = record([
@@ -146,7 +149,7 @@ UNIT = record([
     ("turret_facing", i4),
     # way
     ("waypoint_x", i4), ("waypoint_y", i4), ("waypoint_until", i4),  # next corner; [loop] to think again
-    ("path_goal_x", i4), ("path_goal_y", i4),
+    ("path_goal_x", i4), ("path_goal_y", i4), ("path_version", i4),  # what the corner was found for
     ("jump", i4), ("jump_x", i4), ("jump_y", i4),  # [1/4096 loop] left of a cliff jump
     ("stuck", i2),  # loops without progress
 ])
@@ -205,6 +208,7 @@ PENDING = record([  # an effect that waits to be resolved in this tick
     ("target", i2), ("target_generation", i2),
     ("x", i4), ("y", i4), ("origin_x", i4), ("origin_y", i4),
     ("fraction", i4),  # [factor] of the damage (splash)
+    ("outer", i2), ("outer_generation", i2),  # whom its cause was aimed at, when that was another
 ])
 
 MISSILE = record([
@@ -213,6 +217,7 @@ MISSILE = record([
     ("caster", i2), ("caster_generation", i2), ("target", i2), ("target_generation", i2),
     ("x", i4), ("y", i4), ("to_x", i4), ("to_y", i4),
     ("speed", i4), ("remaining", i4),  # [1/4096 loop] of a timed flight
+    ("outer", i2), ("outer_generation", i2),  # whom its cause was aimed at, when that was another
 ])
 
 PERSISTENT = record([
@@ -225,7 +230,9 @@ PERSISTENT = record([
     ("remaining", i4),  # [1/4096 loop] until it expires, once its periods are done
     ("count", i4),  # periods done
     ("ability", i2),  # channeled: the order of its caster that it lives by; 0: none
-    ("started", u1),
+    ("heading", i4),  # [1/65536 turn] of the line of fire that its offsets follow
+    ("outer", i2), ("outer_generation", i2),  # whom its cause was aimed at, when that was another
+    ("started", u1),  # 0: its initial delay runs, 1: it works, 2: destroyed
 ])
 
 EVENT = record([  # what an observer of this tick may want to know
@@ -236,8 +243,10 @@ EVENT = record([  # what an observer of this tick may want to know
 FIELD = record([  # the way to one goal from everywhere: a direction for each cell
     ("goal", i4),  # cell index of the goal; with version, what it was made for
     ("version", i4), ("used", i4),
-    ("complete", u1),
-    ("direction", u1, (GRID_H, GRID_W)),  # 0: unknown or unreachable, 1..8: neighbour, 9: the goal
+    ("complete", u1),  # no cell is left that could still be reached
+    ("bottom", i4), ("top", i4),  # rows that were written
+    ("substitutes", i4, (MAX_SUBSTITUTES,)), ("n_substitutes", i4),  # nearest cells of regions without a way to the goal
+    ("direction", u1, (GRID_H, GRID_W)),  # engine.fields: 0: unknown or unreachable, 1..8: neighbour, 9: the goal
 ])
 
 SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
@@ -255,10 +264,15 @@ SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
     ("pending", PENDING, (MAX_PENDING,)), ("n_pending", i4), ("next_pending", i4),
     ("seen", u1, (2, 2048)),  # rays of a sight template
     ("walk", u1, (GRID_H, GRID_W)), ("walk_version", i4),  # engine.ground: WALKABLE and OPEN bits, for one path_version
-    ("frontier", i4, (GRID_H * GRID_W,)),  # path search
+    ("roof", u1, (GRID_H // 8, GRID_W // 8)), ("roof_made", u1),  # engine.sight: highest ground of 8 by 8 cells; 255: smoke
+    ("frontier", i4, (MAX_NODES,)), ("next_node", i4, (MAX_NODES,)),  # path search: cells to be settled, by cost
+    ("first_node", i4, (64,)), ("free_node", i4), ("n_nodes", i4), ("clock", i4),
     ("distance", i2, (GRID_H, GRID_W)),
     ("fields", FIELD, (MAX_FIELDS,)),
     ("visited", i4, (64,)),
+    ("journal", COMMAND, (MAX_COMMANDS,)), ("n_journal", i4),  # commands that took effect, for a recorder
+    ("journal_units", i2, (MAX_COMMAND_UNITS,)), ("journal_generations", i2, (MAX_COMMAND_UNITS,)),
+    ("n_journal_units", i4), ("journal_on", u1), ("journal_lost", u1),  # lost: it was full once
     ("requirement_nodes", i2, (REQUIREMENT_DEPTH,)), ("requirement_values", i4, (REQUIREMENT_DEPTH,)),
 ])
 

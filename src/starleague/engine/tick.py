@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starleague.engine.behaviors import update_behaviors
 from starleague.engine.commands import receive_commands
 from starleague.engine.death import bury_the_dead
 from starleague.engine.effects import resolve_effects
@@ -14,8 +13,14 @@ from starleague.engine.orders import advance_orders
 from starleague.engine.outcome import decide_winner
 from starleague.engine.production import run_production
 from starleague.engine.targets import choose_targets
+from starleague.engine.upkeep import update_behaviors
 from starleague.engine.vision import update_vision
 from starleague.engine.weapons import fire_weapons
+
+PHASES = (  # of a tick in their order, for those who time them; game.loop += 1 comes first
+    rebuild, receive_commands, advance_orders, choose_targets, move_units, fire_weapons, resolve_effects,
+    update_behaviors, run_production, gather_resources, bury_the_dead, update_vision, decide_winner,
+)
 
 
 @jit

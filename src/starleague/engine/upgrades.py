@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.vocabulary import Operation, Stat
+from starleague.engine.events import emit
 from starleague.engine.fixed import times
 from starleague.engine.jit import jit
 from starleague.engine.layout import EventKind
-from starleague.engine.events import emit
 
 
 @jit

@@ -9,6 +9,7 @@ from starleague.engine.behaviors import end, refresh, trigger
 from starleague.engine.effect_queue import still
 from starleague.engine.jit import jit
 from starleague.engine.regeneration import regenerate
+from starleague.engine.requirements import holds
 from starleague.engine.validators import all_valid
 
 CHECK_EVERY = 4  # loops between two looks at a buff's validators, a power of two
@@ -50,9 +51,11 @@ def _switch(rules, game, slot, k):
     unit = game.units[slot]
     buff = unit.buffs[k]
     rule = rules.behaviors[buff.behavior]
-    if rule.disable_validators.count == 0:
+    if rule.disable_validators.count == 0 and rule.requirement == 0 and not rule.off_while_building:
         return False
-    on = _holds(rules, game, slot, buff, rule.disable_validators)
+    on = not (rule.off_while_building and unit.building)
+    on = on and (rule.requirement == 0 or holds(rules, game, unit.owner, slot, rule.requirement))
+    on = on and _holds(rules, game, slot, buff, rule.disable_validators)
     if on == (buff.off == 0):
         return False
     buff.off = 0 if on else 1

@@ -2,13 +2,202 @@
 
 from __future__ import annotations
 
-from starleague.engine.jit import jit, leaf
+import numpy as np
+
+from starleague.catalog.rules import TURN
+from starleague.catalog.vocabulary import Flag, State
+from starleague.engine.effect_queue import push, still
+from starleague.engine.filters import about, admits
+from starleague.engine.fixed import angle_of, clamp, length, random_below, turn_between
+from starleague.engine.jit import jit
+from starleague.engine.layout import Swing
+
+PERIOD_ROLL = 201  # purpose of the random number
+DISARMED = int(State.SUPPRESS_ATTACK | State.STASIS | State.HIDDEN)
+RIGID = int(State.SUPPRESS_TURNING | State.STASIS)
+
 
 @jit
 def fire_weapons(rules, game):
     """Advance every weapon by one loop; a hit pushes the weapon's effect."""
+    for k in range(game.scratch.n_live):
+        slot = np.int64(game.scratch.live[k])
+        unit = game.units[slot]
+        if unit.target != 0 or unit.cooldown != 0 or unit.swing_state != Swing.IDLE:
+            _advance(rules, game, slot)
+        for p in range(unit.n_passengers):
+            _advance(rules, game, np.int64(unit.passengers[p]))
+
+
+@jit
+def _advance(rules, game, slot):
+    """One loop of a unit's weapon. Its clock runs with the unit's attack speed."""
+    unit = game.units[slot]
+    if unit.cooldown > 0:
+        unit.cooldown -= unit.attack_factor  # what it overshoots counts for the next shot
+    else:
+        unit.cooldown = 0
+    target = still(game, unit.target, unit.target_generation)
+    weapon = np.int64(0)
+    if target != 0 and game.units[target].life > 0:
+        weapon = weapon_for(rules, game, slot, target)
+    if unit.swing_state == Swing.AIMING:
+        _aim(rules, game, slot, weapon, target)
+    elif unit.swing_state == Swing.BACKSWING:
+        unit.swing -= unit.attack_factor
+        if unit.swing <= 0:
+            unit.swing_state = Swing.IDLE
+    if weapon != 0 and unit.swing_state != Swing.AIMING:
+        facing = _face(rules, game, slot, weapon, target)
+        if facing and unit.cooldown <= 0 and in_reach(rules, game, slot, weapon, target, False):
+            _begin(rules, game, slot, weapon, target)
+
+
+@jit
+def _begin(rules, game, slot, weapon, target):
+    """Start a swing; the weapon's period begins with it."""
+    unit = game.units[slot]
+    rule = rules.weapons[weapon]
+    if unit.moving and not rule.fires_while_moving:
+        return
+    period = np.int64(game.players[unit.owner].weapon_stats[weapon].period) + rule.random_low
+    if rule.random_high > rule.random_low:
+        spread = np.int64(rule.random_high) - rule.random_low + 1
+        period += random_below(game, unit.owner, unit.serial, PERIOD_ROLL, spread)
+    unit.cooldown = max(np.int64(unit.cooldown) + period, np.int64(1))
+    unit.swing_state = Swing.AIMING
+    unit.swing = rule.damage_point
+    unit.weapon_index = weapon
+    if rule.damage_point == 0:
+        _strike(rules, game, slot, weapon, target)
+
+
+@jit
+def _aim(rules, game, slot, weapon, target):
+    """Toward the damage point; a target that is gone, or got out of reach, ends the swing."""
+    unit = game.units[slot]
+    if weapon == 0 or not in_reach(rules, game, slot, weapon, target, True):
+        unit.swing_state = Swing.IDLE
+        unit.cooldown = 0
+        return
+    unit.swing -= unit.attack_factor
+    if unit.swing <= 0:
+        _strike(rules, game, slot, weapon, target)
+
+
+@jit
+def _strike(rules, game, slot, weapon, target):
+    unit = game.units[slot]
+    rule = rules.weapons[weapon]
+    aimed = game.units[target]
+    push(game, rule.effect, unit.owner, slot, slot, target, aimed.x, aimed.y)
+    unit.swing_state = Swing.BACKSWING
+    unit.swing = rule.backswing
+
+
+@jit
+def _face(rules, game, slot, weapon, target):
+    """Turn toward the target; whether it lies within the firing arc."""
+    unit = game.units[slot]
+    kind = rules.unit_types[unit.type]
+    if unit.inside != 0:
+        return True
+    if kind.turret_rate == 0 and not kind.flags & Flag.TURNABLE:
+        return True
+    aimed = game.units[target]
+    wanted = angle_of(np.int64(aimed.x) - unit.x, np.int64(aimed.y) - unit.y)
+    arc = (np.int64(rules.weapons[weapon].arc) >> 1) + rules.weapons[weapon].arc_slop
+    if kind.turret_rate > 0:
+        unit.turret_facing = _turned(unit.turret_facing, wanted, kind.turret_rate)
+        return abs(turn_between(unit.turret_facing, wanted)) <= arc
+    if not unit.states & RIGID and not unit.moving:
+        unit.facing = _turned(unit.facing, wanted, max(kind.stationary_turning_rate, kind.turning_rate))
+    return abs(turn_between(unit.facing, wanted)) <= arc
+
+
+@jit
+def _turned(facing, wanted, rate):
+    """A direction turned toward another by at most ``rate``."""
+    turn = clamp(turn_between(facing, wanted), -np.int64(rate), rate)
+    return (np.int64(facing) + turn) & (TURN - 1)
 
 
 @jit
 def weapon_for(rules, game, slot, target):
     """The first weapon of a unit that may hit a target; 0: none."""
+    unit = game.units[slot]
+    if target == 0 or unit.building or unit.states & DISARMED:
+        return np.int64(0)
+    return weapon_against(rules, game, slot, about(rules, game, unit.owner, slot, target))
+
+
+@jit
+def weapon_against(rules, game, slot, bits):
+    """The first weapon of a unit that may hit a target of which these Filter bits are true; 0: none."""
+    unit = game.units[slot]
+    span = rules.unit_types[unit.type].weapons
+    for k in range(span.first, span.first + span.count):
+        weapon = np.int64(rules.lists[k])
+        if admits(rules.weapons[weapon].targets, bits) and _enabled(rules, unit, weapon):
+            return weapon
+    return np.int64(0)
+
+
+@jit
+def _enabled(rules, unit, weapon):
+    """Behaviors switch weapons on and off."""
+    on = rules.weapons[weapon].starts_disabled == 0
+    for k in range(unit.n_buffs):
+        if unit.buffs[k].off:
+            continue
+        rule = rules.behaviors[unit.buffs[k].behavior]
+        if _lists(rules, rule.weapons_off, weapon):
+            return False
+        if not on and _lists(rules, rule.weapons_on, weapon):
+            on = True
+    return on
+
+
+@jit
+def _lists(rules, span, row):
+    for k in range(span.first, span.first + span.count):
+        if rules.lists[k] == row:
+            return True
+    return False
+
+
+@jit
+def in_reach(rules, game, slot, weapon, target, leashed):
+    """Whether a target stands in a weapon's range; one that it is already shooting at may get a little farther."""
+    rule = rules.weapons[weapon]
+    gap = gap_to(rules, game, slot, target)
+    reach = range_of(game, slot, weapon)
+    if leashed or engaged(game.units[slot]):
+        reach += rule.range_slop
+    return gap <= reach and (rule.min_range == 0 or gap >= rule.min_range)
+
+
+@jit
+def engaged(unit):
+    """Whether a unit stands and shoots: it need not come nearer until the target leaves range and slop."""
+    return not unit.moving and (unit.cooldown > 0 or unit.swing_state != Swing.IDLE)
+
+
+@jit
+def range_of(game, slot, weapon):
+    """Range of a weapon in the hands of a unit [1/4096 cell], edge to edge."""
+    unit = game.units[slot]
+    return np.int64(game.players[unit.owner].weapon_stats[weapon].range) + unit.range_bonus
+
+
+@jit
+def gap_to(rules, game, slot, target):
+    """Distance from edge to edge [1/4096 cell]; a passenger's edge is its carrier's."""
+    unit = game.units[slot]
+    stand = np.int64(unit.inside) if unit.inside else np.int64(slot)
+    unit = game.units[stand]
+    aimed = game.units[target]
+    apart = length(np.int64(aimed.x) - unit.x, np.int64(aimed.y) - unit.y)
+    return apart - rules.unit_types[unit.type].radius - rules.unit_types[aimed.type].radius
+
+

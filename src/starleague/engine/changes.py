@@ -1,0 +1,116 @@
+"""Effects that change a unit otherwise than by damage: vitals, owner, orders, cooldowns, behaviors."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from starleague.catalog.vocabulary import EffectClass, Which
+from starleague.engine import creations, order_list
+from starleague.engine.behaviors import apply, refresh, strip
+from starleague.engine.buffs import find
+from starleague.engine.effect_queue import follow, still
+from starleague.engine.fixed import clamp, times
+from starleague.engine.jit import jit
+from starleague.engine.layout import MAX_COOLDOWNS
+
+
+@jit
+def change(rules, game, entry, effect, caster, source, target, slot, x, y):
+    """One effect of these classes on the unit in ``slot``."""
+    kind = effect.kind
+    if kind == EffectClass.USE_CALLDOWN:
+        follow(game, entry, effect.effect, slot, x, y)
+    elif slot == 0 or game.units[slot].life <= 0:
+        return
+    elif kind == EffectClass.MODIFY_UNIT:
+        _modify(rules, game, entry, effect, source, slot)
+    elif kind == EffectClass.ISSUE_ORDER:
+        _order(rules, game, entry, effect, caster, source, target, slot)
+    elif kind == EffectClass.CANCEL_ORDER:
+        order_list.clear(rules, game, slot)
+    elif kind == EffectClass.TELEPORT:
+        creations.teleport(rules, game, entry, effect, slot, np.int64(entry.x), np.int64(entry.y))
+    elif kind == EffectClass.APPLY_FORCE:
+        creations.throw(rules, game, entry, effect, slot)
+    elif kind == EffectClass.TRANSFER_BEHAVIOR:
+        _transfer(rules, game, effect, source, slot)
+
+
+@jit
+def _modify(rules, game, entry, effect, source, slot):
+    """Vitals within their bounds, owner, cooldown, orders; salvage pays its owner and ends the unit."""
+    unit = game.units[slot]
+    stats = game.players[unit.owner].unit_stats[unit.type]
+    most = np.int64(stats.life_max) + unit.life_max_bonus
+    unit.life = _changed(unit.life, effect.life_change, effect.life_change_fraction, most)
+    unit.shields = _changed(unit.shields, effect.shields_change, effect.shields_change_fraction, stats.shields_max)
+    unit.energy = _changed(unit.energy, effect.energy_change, effect.energy_change_fraction, stats.energy_max)
+    if effect.cooldown_slot != 0:
+        _set_cooldown(unit, effect)
+    if effect.copies_orders and source != 0:
+        unit.n_orders = game.units[source].n_orders
+        for k in range(unit.n_orders):
+            unit.orders[k] = game.units[source].orders[k]
+    if effect.takes_over:
+        unit.owner = entry.owner
+        order_list.clear(rules, game, slot)
+        refresh(rules, game, slot)
+    if effect.salvage != 0:
+        kind = rules.unit_types[unit.type]
+        player = game.players[unit.owner]
+        player.minerals += times(kind.minerals, effect.salvage)
+        player.vespene += times(kind.vespene, effect.salvage)
+        unit.life = 0
+
+
+@jit
+def _changed(value, points, fraction, most):
+    if points == 0 and fraction == 0:
+        return np.int64(value)
+    return clamp(np.int64(value) + points + times(most, fraction), 0, most)
+
+
+@jit
+def _set_cooldown(unit, effect):
+    """Set, or add to, the cooldown of a slot; cooldowns in use are packed in front."""
+    for k in range(MAX_COOLDOWNS):
+        if unit.cooldown_slots[k] == effect.cooldown_slot or unit.cooldown_slots[k] == 0:
+            before = np.int64(0) if effect.cooldown_set else np.int64(unit.cooldowns[k])
+            unit.cooldown_slots[k] = effect.cooldown_slot
+            unit.cooldowns[k] = max(before + effect.cooldown_change, np.int64(0))
+            return
+
+
+@jit
+def _order(rules, game, entry, effect, caster, source, target, slot):
+    """Give the unit an order, at the target that the data names."""
+    outer = still(game, entry.outer, entry.outer_generation)
+    aim = target
+    if effect.order_target == Which.CASTER:
+        aim = caster
+    elif effect.order_target == Which.SOURCE:
+        aim = source
+    elif aim == slot and outer != 0:
+        aim = outer  # the order's target is whom the causing effect was aimed at, not the new unit itself
+    x, y = np.int64(entry.x), np.int64(entry.y)
+    if effect.order_without_target:
+        order_list.issue(rules, game, slot, effect.ability, effect.order_queued, 0, 0, 0, False)
+    elif effect.order_target >= Which.TARGET_POINT or aim == 0 or aim == slot:
+        order_list.issue(rules, game, slot, effect.ability, effect.order_queued, 0, x, y, True)
+    else:
+        unit = game.units[aim]
+        order_list.issue(rules, game, slot, effect.ability, effect.order_queued, aim, unit.x, unit.y, False)
+
+
+@jit
+def _transfer(rules, game, effect, source, slot):
+    """Move a behavior from the source to the unit, with the time that it has left."""
+    if source == 0 or source == slot:
+        return
+    k = find(game.units[source], effect.behavior, 0)
+    if k < 0:
+        return
+    buff = game.units[source].buffs[k]
+    caster = still(game, buff.caster, buff.caster_generation)
+    apply(rules, game, slot, effect.behavior, caster, buff.owner, buff.stack, max(np.int64(buff.remaining), np.int64(0)))
+    strip(rules, game, source, effect.behavior, 0)

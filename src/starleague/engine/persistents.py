@@ -1,0 +1,197 @@
+"""Persistent effects: what lasts, strikes again and again, or reveals a place for a while."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from starleague.catalog.rules import ONE
+from starleague.engine.effect_queue import push, still
+from starleague.engine.fixed import angle_of, cosine, divide, sine
+from starleague.engine.jit import jit
+from starleague.engine.layout import MAX_PERSISTENTS, Overflow
+from starleague.engine.validators import valid
+
+TRIG = 4 * ONE  # sine and cosine are times that
+WAITING, RUNNING, DESTROYED = 0, 1, 2  # PERSISTENT.started
+
+@jit
+def begin(rules, game, entry, effect, caster, target, x, y):
+    """Start a persistent effect at a unit or place; what is due at once happens in this very loop."""
+    if game.n_persistents >= MAX_PERSISTENTS:
+        game.overflow |= Overflow.PERSISTENTS
+        return
+    lasting = game.persistents[game.n_persistents]
+    game.n_persistents += 1
+    lasting.effect = entry.effect
+    lasting.owner = entry.owner
+    lasting.caster = caster
+    lasting.caster_generation = game.units[caster].generation
+    lasting.source = entry.source
+    lasting.source_generation = entry.source_generation
+    lasting.target = target
+    lasting.target_generation = game.units[target].generation
+    lasting.x = x
+    lasting.y = y
+    lasting.origin_x = entry.origin_x
+    lasting.origin_y = entry.origin_y
+    lasting.delay = effect.initial_delay
+    lasting.remaining = effect.expire_delay
+    lasting.count = 0
+    lasting.started = WAITING
+    lasting.ability = 0
+    lasting.heading = angle_of(np.int64(entry.x) - entry.origin_x, np.int64(entry.y) - entry.origin_y)
+    other = entry.target != 0 and entry.target != target
+    lasting.outer = entry.target if other else entry.outer
+    lasting.outer_generation = entry.target_generation if other else entry.outer_generation
+    if effect.channeled and caster != 0 and game.units[caster].n_orders > 0:
+        lasting.ability = game.units[caster].orders[0].ability
+    if lasting.delay <= 0 and not _pass_time(rules, game, lasting, effect, 0):
+        _cause(rules, game, lasting, effect.final_effect)
+        lasting.effect = 0
+        game.n_persistents -= 1
+
+
+@jit
+def advance_persistents(rules, game):
+    """Every persistent effect ages by one loop; those that are over push their final effect and are gone."""
+    kept = 0
+    for k in range(game.n_persistents):
+        lasting = game.persistents[k]
+        effect = rules.effects[lasting.effect]
+        time = _clock(game, lasting, effect)
+        if _goes_on(rules, game, lasting, effect) and _pass_time(rules, game, lasting, effect, time):
+            if kept != k:
+                game.persistents[kept] = lasting
+            kept += 1
+        else:
+            _cause(rules, game, lasting, effect.final_effect)
+    for k in range(kept, game.n_persistents):
+        game.persistents[k].effect = 0
+    game.n_persistents = kept
+
+
+@jit
+def destroy(game, effect_row, caster):
+    """End the persistent effects of a row that a caster made (0: anyone); their final effects run in the next loop."""
+    for k in range(game.n_persistents):
+        lasting = game.persistents[k]
+        if lasting.effect == effect_row and (caster == 0 or lasting.caster == caster):
+            lasting.started = DESTROYED
+
+
+@jit
+def _goes_on(rules, game, lasting, effect):
+    """Whether nothing ends it early: destruction, its periodic validator, the end of the order it lives by."""
+    if lasting.started == DESTROYED:
+        return False
+    caster = still(game, lasting.caster, lasting.caster_generation)
+    if effect.channeled:
+        if caster == 0 or game.units[caster].life <= 0:
+            return False
+        if lasting.ability != 0:
+            unit = game.units[caster]
+            if unit.n_orders == 0 or unit.orders[0].ability != lasting.ability:
+                return False
+    if effect.periodic_validator != 0:
+        source = still(game, lasting.source, lasting.source_generation)
+        target = still(game, lasting.target, lasting.target_generation)
+        row = effect.periodic_validator
+        return valid(rules, game, row, lasting.owner, caster, source, target, lasting.x, lasting.y)
+    return True
+
+
+@jit
+def _clock(game, lasting, effect):
+    """The time that passes for it in a loop [1/4096 loop]."""
+    if effect.caster_time:
+        caster = still(game, lasting.caster, lasting.caster_generation)
+        if caster != 0:
+            return np.int64(game.units[caster].attack_factor)
+    return np.int64(ONE)
+
+
+@jit
+def _pass_time(rules, game, lasting, effect, time):
+    """Let time pass: initial effect, periods, expiry. False when it has expired."""
+    if lasting.started == RUNNING and not _periods_left(lasting, effect):
+        lasting.remaining -= time
+        return _remains(rules, game, lasting, effect)
+    lasting.delay -= time
+    if lasting.started == WAITING:
+        if lasting.delay > 0:
+            return True
+        lasting.started = RUNNING
+        _cause(rules, game, lasting, effect.initial_effect)
+        lasting.delay += _period(rules, effect, 0)
+    while _periods_left(lasting, effect) and lasting.delay <= 0:
+        _strike(rules, game, lasting, effect)
+        lasting.count += 1
+        lasting.delay += max(_period(rules, effect, lasting.count), np.int64(1))
+    return _periods_left(lasting, effect) or _remains(rules, game, lasting, effect)
+
+
+@jit
+def _remains(rules, game, lasting, effect):
+    """False once its periods and its expiry delay are over; its expire effect runs then."""
+    if effect.until_destroyed or lasting.remaining > 0:
+        return True
+    _cause(rules, game, lasting, effect.expire_effect)
+    return False
+
+
+@jit
+def _periods_left(lasting, effect):
+    if effect.periods.count == 0:
+        return False
+    return effect.until_destroyed != 0 or lasting.count < effect.period_count
+
+
+@jit
+def _period(rules, effect, k):
+    """Time before the k-th periodic effect [1/4096 loop]."""
+    if effect.periods.count == 0:
+        return np.int64(0)
+    return np.int64(rules.lists[effect.periods.first + k % effect.periods.count])
+
+
+@jit
+def _strike(rules, game, lasting, effect):
+    """The next periodic effect, at its offset where the data gives one."""
+    if effect.children.count == 0:
+        return
+    row = rules.lists[effect.children.first + lasting.count % effect.children.count]
+    if effect.offsets.count == 0:
+        _cause(rules, game, lasting, row)
+        return
+    pair = effect.offsets.first + (lasting.count * 2) % effect.offsets.count
+    x, y = _offset(rules, lasting, rules.lists[pair], rules.lists[pair + 1])
+    _push(game, lasting, row, np.int64(0), x, y)
+
+
+@jit
+def _offset(rules, lasting, across, along):
+    """A place beside the effect's own: ``across`` to the right of the line of fire, ``along`` it."""
+    cos, sin = cosine(rules, lasting.heading), sine(rules, lasting.heading)
+    x = np.int64(lasting.x) + divide(along * cos + across * sin, TRIG)
+    y = np.int64(lasting.y) + divide(along * sin - across * cos, TRIG)
+    return x, y
+
+
+@jit
+def _cause(rules, game, lasting, row):
+    """Push an effect of it: on its unit, which it follows, or at its place."""
+    if row != 0:
+        _push(game, lasting, row, still(game, lasting.target, lasting.target_generation), lasting.x, lasting.y)
+
+
+@jit
+def _push(game, lasting, row, target, x, y):
+    caster = still(game, lasting.caster, lasting.caster_generation)
+    source = still(game, lasting.source, lasting.source_generation)
+    k = push(game, row, lasting.owner, caster, source, target, x, y)
+    if k >= 0:
+        entry = game.scratch.pending[k]
+        entry.origin_x = lasting.origin_x
+        entry.origin_y = lasting.origin_y
+        entry.outer = lasting.outer
+        entry.outer_generation = lasting.outer_generation
