@@ -1,0 +1,92 @@
+"""Checkpoint files, each named by the hash of its content, written once and never again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+CHUNK = 1 << 20  # [bytes]
+
+
+class SnapshotError(RuntimeError):
+    """A checkpoint is missing, is not what its name says, or would be overwritten."""
+
+
+class SnapshotFiles:
+    """A folder of ``<sha256>.safetensors`` files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def put(self, checkpoint: bytes | Path, sha256: str | None = None) -> str:
+        """Keep a checkpoint (its bytes or a file to copy) and return the hash that is its name.
+
+        Writing the same content again does nothing. Raises SnapshotError when ``sha256`` is given and is not
+        the content's, and when a file of that name holds something else: a snapshot never changes.
+        The file is on the disk before this returns, whole or not at all.
+        """
+        handle, waiting = tempfile.mkstemp(dir=self.folder, prefix="incoming-")
+        try:
+            with os.fdopen(handle, "wb") as target:
+                digest = copy_and_hash(checkpoint, target)
+                target.flush()
+                os.fsync(target.fileno())
+            if sha256 is not None and sha256 != digest:
+                raise SnapshotError(f"refusing to write other content ({digest}) under the name {sha256}")
+            if self._file(digest).exists():
+                self.path(digest)
+            else:
+                os.chmod(waiting, 0o444)
+                os.replace(waiting, self._file(digest))
+                sync_folder(self.folder)
+        finally:
+            Path(waiting).unlink(missing_ok=True)
+        return digest
+
+    def path(self, sha256: str) -> Path:
+        """The file, checked. Raises SnapshotError when it is missing or its content is not what its name says."""
+        file = self._file(sha256)
+        if not file.is_file():
+            raise SnapshotError(f"snapshot {sha256} is missing from {self.folder}")
+        with file.open("rb") as source:
+            found = hashlib.file_digest(source, "sha256").hexdigest()
+        if found != sha256:
+            raise SnapshotError(f"snapshot {sha256} holds other content, with hash {found}")
+        return file
+
+    def read(self, sha256: str) -> bytes:
+        return self.path(sha256).read_bytes()
+
+    def size(self, sha256: str) -> int:
+        """[bytes]"""
+        return self._file(sha256).stat().st_size
+
+    def _file(self, sha256: str) -> Path:
+        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+            raise SnapshotError(f"{sha256!r} is no SHA-256 in hexadecimal")
+        return self.folder / f"{sha256}.safetensors"
+
+
+def copy_and_hash(checkpoint: bytes | Path, target: BinaryIO) -> str:
+    if isinstance(checkpoint, bytes):
+        target.write(checkpoint)
+        return hashlib.sha256(checkpoint).hexdigest()
+    digest = hashlib.sha256()
+    with Path(checkpoint).open("rb") as source:
+        while chunk := source.read(CHUNK):
+            digest.update(chunk)
+            target.write(chunk)
+    return digest.hexdigest()
+
+
+def sync_folder(folder: Path) -> None:
+    """So that the new name outlives a power cut too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
