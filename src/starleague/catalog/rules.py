@@ -38,6 +38,19 @@ SIGHT_CELLS = 8192
 i1, i2, i4, i8, u1 = np.int8, np.int16, np.int32, np.int64, np.uint8
 
 
+class Record(np.record):
+    """A record whose fields come before NumPy's own attributes (``flags``, ``any``), as in compiled code."""
+
+    def __getattribute__(self, name: str) -> object:
+        fields = np.void.__getattribute__(self, "dtype").fields
+        if fields is not None and name in fields:
+            return self[name]
+        return super().__getattribute__(name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        self[name] = value
+
+
 def record(fields: list[tuple]) -> np.dtype:
     """An aligned record dtype whose fields read as attributes, in Python and in compiled code."""
     names, formats, offsets, end, widest = [], [], [], 0, 1
@@ -50,7 +63,7 @@ def record(fields: list[tuple]) -> np.dtype:
         end += np.dtype(formats[-1]).itemsize
         widest = max(widest, alignment)
     layout = {"names": names, "formats": formats, "offsets": offsets, "itemsize": end + -end % widest}
-    return np.dtype((np.record, np.dtype(layout, align=True)))
+    return np.dtype((Record, np.dtype(layout, align=True)))
 
 
 def _alignment(kind: np.dtype) -> int:
@@ -365,6 +378,9 @@ FOOTPRINT_NEAR_RESOURCES = 4  # no town hall can be built there
 FOOTPRINT_DROP_OFF = 8  # workers deliver at its edge
 FOOTPRINT_CREEP = 16  # needs creep, or forbids it, by race
 FOOTPRINT_NEEDS_PATHABLE = 32
+FOOTPRINT_NO_CREEP = 64  # creep does not spread there
+FOOTPRINT_NEEDS_VISION = 128
+FOOTPRINT_NO_SIGHT = 256  # line of sight ends there
 
 TERRAIN = record([
     ("width", i4), ("height", i4),  # cells
