@@ -1,0 +1,1 @@
+"""Learning: returns, losses, from recorded games (supervised) and from own ones (reinforcement)."""
