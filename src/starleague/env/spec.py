@@ -19,8 +19,8 @@ Observation
     opponent_counts   float32 [I]        the opponent's cumulative counts: for value functions only
 
 Action
-    type, delay (loops, 1..max_delay), queued (0, 1), repeat (0, 1), units (up to max_selected entity slots, -1 after the last),
-    target_entity (entity slot, -1: none), target_cell (y * target_size + x, -1: none)
+    type, delay (loops, 1..max_delay), queued (0, 1), repeat (0, 1), units (up to max_selected entity slots,
+    -1 after the last), target_entity (entity slot, -1: none), target_cell (y * target_size + x, -1: none)
 
 What only the player of a unit knows in the API (orders, cargo, harvesters, cooldown) is 0 for others' units,
 and a snapshot (a structure seen before, now in the fog) has no more than its type, owner and place.
@@ -140,7 +140,10 @@ def shapes(sizes: str | Sizes = "tiny", patch: str = "4.10") -> Shapes:
     from starleague.env.tables import tables_of
 
     tables = tables_of(patch)
-    vocabulary = {"order": len(tables.actions), "queue": len(tables.items), "addon": len(tables.unit_types), "buff": len(tables.buffs)}
+    vocabulary = {
+        "order": len(tables.actions), "queue": len(tables.items),
+        "addon": len(tables.unit_types), "buff": len(tables.buffs),
+    }
     return Shapes(
         sizes=SIZES[sizes] if isinstance(sizes, str) else sizes,
         entity_types=len(tables.unit_types),

@@ -1,0 +1,299 @@
+"""Actions into commands and back, in bulk: entity slots to units, target cells to places, and the reverse."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from starleague.catalog.rules import ONE, i2, i4, record
+from starleague.catalog.vocabulary import Flag
+from starleague.engine.fixed import clamp, square_distance
+from starleague.engine.grids import placement_error, snap
+from starleague.engine.jit import entry, jit
+from starleague.engine.layout import MAX_COMMAND_UNITS, MAX_COMMANDS, Overflow
+from starleague.env.entities import frame_cell
+from starleague.env.memory import MAX_SELECTED
+from starleague.env.spec import Shapes
+from starleague.env.tables import NO_OP, NONE, POINT, UNIT
+
+SEARCH = 6  # cells around a target cell's middle in which a place for a structure is looked for, at most
+MAX_BASES = 40
+
+ACTION_KEYS = ("type", "delay", "queued", "repeat", "units", "target_entity", "target_cell")
+
+CHOICE = record([  # an action of one agent
+    ("type", i4), ("delay", i4), ("queued", i4), ("repeat", i4),
+    ("units", i2, (MAX_SELECTED,)),  # [entity slots] -1 after the last
+    ("target_entity", i4), ("target_cell", i4),
+])
+
+LAND = record([  # where actions happen
+    ("left", i4), ("bottom", i4), ("side", i4), ("scale", np.float32),  # planes.FRAME
+    ("target_size", i4), ("max_selected", i4),
+    ("n_bases", i4), ("bases", i4, (MAX_BASES, 2)),  # [1/4096 cell] best places of town halls
+])
+
+# What became of an action.
+NOTHING, SENT, NO_UNITS, NO_TARGET, NO_ROOM = 0, 1, 2, 3, 4
+
+
+def _nearest_first(radius: int) -> np.ndarray:
+    """Offsets of the cells within a radius, nearest first; equal ones by direction."""
+    steps = range(-radius, radius + 1)
+    near = sorted((dx * dx + dy * dy, dy, dx) for dx in steps for dy in steps if dx * dx + dy * dy <= radius * radius)
+    return np.array([(dx, dy) for _, dy, dx in near], np.int64)
+
+
+OFFSETS = _nearest_first(SEARCH)
+
+
+def land_of(frame: np.ndarray, shapes: Shapes, bases: np.ndarray) -> np.ndarray:
+    """The LAND record of a map's frame and its bases [n, 2] in cells; array of one."""
+    land = np.zeros(1, LAND)
+    for name in ("left", "bottom", "side", "scale"):
+        land[name] = frame[name]
+    land["target_size"], land["max_selected"] = shapes.sizes.target_size, shapes.sizes.max_selected
+    known = np.asarray(bases, float).reshape(-1, 2)[:MAX_BASES]
+    land["n_bases"] = len(known)
+    land["bases"][0, : len(known)] = np.round(known * ONE)
+    return land
+
+
+def choices(n: int) -> np.ndarray:
+    """No-op actions for so many agents; delay 1."""
+    made = np.zeros(n, CHOICE)
+    made["delay"] = 1
+    made["units"] = -1
+    made["target_entity"] = made["target_cell"] = -1
+    return made
+
+
+def choices_from(actions: dict[str, np.ndarray]) -> np.ndarray:
+    """CHOICE rows from a dict of arrays with a leading axis (``spec``)."""
+    made = choices(len(actions["type"]))
+    for key in ACTION_KEYS:
+        values = np.asarray(actions[key])
+        if key == "units":
+            made["units"][:, : values.shape[1]] = values
+        else:
+            made[key] = values
+    return made
+
+
+def choices_to(rows: np.ndarray, shapes: Shapes) -> dict[str, np.ndarray]:
+    """A dict of arrays with a leading axis (``spec``) from CHOICE rows."""
+    actions = {key: rows[key].copy() for key in ACTION_KEYS}
+    actions["units"] = actions["units"][:, : shapes.sizes.max_selected]
+    return actions
+
+
+@entry
+def decode(rules, tables, land, games, seats, who, slots, generations, rows, results):
+    """Put the actions ``rows`` of the seats ``who`` into their games' inboxes, and note them in the seats.
+
+    ``slots`` and ``generations`` are those of the observations that the actions answer. ``results[k]`` tells
+    what became of each: NOTHING, SENT, NO_UNITS, NO_TARGET or NO_ROOM.
+    """
+    for k in range(who.shape[0]):
+        game = games[who[k, 0]]
+        player = np.int64(who[k, 1])
+        seat = seats[who[k, 0], player - 1]
+        results[k] = _decode_one(rules[0], tables[0], land[0], game, player, seat, slots[k], generations[k], rows[k])
+
+
+@entry
+def encode(rules, tables, land, games, who, slots, command, units, rows, results):
+    """The action that would say ``command`` (a COMMAND row for the units ``units``) after an observation.
+
+    One seat, as ``who[0]``; ``slots`` is its observation's. ``results[0]``: 1 when the action says the
+    command, 0 when there is none that does (its units or target are not in the observation).
+    """
+    game = games[who[0, 0]]
+    results[0] = _encode_one(tables[0], land[0], game, slots[0], command[0], units, rows[0])
+
+
+@jit
+def _decode_one(rules, tables, land, game, player, seat, slots, generations, row):
+    action = tables.actions[row.type]
+    seat.last_action = row.type
+    seat.n_selected = 0
+    seat.target = 0
+    if row.type == NO_OP:
+        return NOTHING
+    target = np.int64(0)
+    if action.target == UNIT:
+        if row.target_entity < 0:
+            return NO_TARGET
+        target = np.int64(slots[row.target_entity])
+        if target == 0 or not game.units[target].alive:
+            return NO_TARGET
+        if game.units[target].generation != generations[row.target_entity]:
+            return NO_TARGET
+        seat.target = target
+        seat.target_generation = generations[row.target_entity]
+    first = _select(rules, tables, land, game, player, seat, slots, generations, row)
+    if first == 0:
+        return NO_UNITS
+    x = np.int64(0)
+    y = np.int64(0)
+    if action.target == POINT:
+        if row.target_cell < 0:
+            return NO_TARGET
+        x, y = _place(rules, land, game, player, first, action.product, np.int64(row.target_cell))
+    ability = _row_of(rules, tables, game.units[first].type, row.type, action.target)
+    queued = row.queued if action.queueable else 0
+    times = 1 + (row.repeat if action.repeatable else 0)
+    for _ in range(times):
+        if not _send(game, player, seat, ability, target, x, y, action.target == POINT, queued):
+            return NO_ROOM
+    return SENT
+
+
+@jit
+def _select(rules, tables, land, game, player, seat, slots, generations, row):
+    """Note the chosen units that can do the action in the seat; the first of them, 0: none."""
+    action = tables.actions[row.type]
+    for k in range(land.max_selected):
+        n = np.int64(row.units[k])
+        if n < 0:
+            break
+        slot = np.int64(slots[n])
+        unit = game.units[slot]
+        if slot == 0 or not unit.alive or unit.generation != generations[n] or unit.owner != player:
+            continue
+        if _row_of(rules, tables, unit.type, row.type, action.target) == 0:
+            continue
+        seat.selected[seat.n_selected] = slot
+        seat.selected_generations[seat.n_selected] = unit.generation
+        seat.n_selected += 1
+    return np.int64(seat.selected[0]) if seat.n_selected > 0 else np.int64(0)
+
+
+@jit
+def _row_of(rules, tables, unit_type, action, target):
+    """The ability by which units of a type do an action; 0: they cannot."""
+    kind = rules.unit_types[unit_type]
+    if tables.actions[action].ability == rules.smart_ability:
+        return np.int64(rules.smart_ability) if kind.move_ability != 0 or kind.rally_ability != 0 else np.int64(0)
+    span = kind.abilities
+    for k in range(span.first, span.first + span.count):
+        if tables.action_of[rules.lists[k], target] == action:
+            return np.int64(rules.lists[k])
+    return np.int64(0)
+
+
+@jit
+def _place(rules, land, game, player, slot, product, cell):
+    """The place that a target cell means: its middle, or the nearest one where a structure can stand."""
+    size = np.int64(land.target_size)
+    side = np.int64(land.side)
+    x = np.int64(land.left) + ((2 * (cell % size) + 1) * side) // (2 * size)
+    y = np.int64(land.bottom) + ((2 * (cell // size) + 1) * side) // (2 * size)
+    x = clamp(x, np.int64(rules.terrain.left) * ONE, np.int64(rules.terrain.right) * ONE - 1)
+    y = clamp(y, np.int64(rules.terrain.bottom) * ONE, np.int64(rules.terrain.top) * ONE - 1)
+    if product == 0:
+        return x, y
+    if rules.unit_types[product].flags & Flag.TOWNHALL:
+        base = _base_in(land, x, y, cell)
+        if base >= 0:
+            base_x, base_y = np.int64(land.bases[base, 0]), np.int64(land.bases[base, 1])
+            if placement_error(rules, game, player, product, base_x, base_y, slot) == 0:
+                return base_x, base_y
+    reach = side // size // 2 + ONE  # into the neighbour cells' edges
+    for k in range(OFFSETS.shape[0]):
+        dx = OFFSETS[k, 0] * ONE
+        dy = OFFSETS[k, 1] * ONE
+        if dx * dx + dy * dy > reach * reach * 2:
+            break
+        near_x, near_y = snap(rules, product, x + dx, y + dy)
+        if placement_error(rules, game, player, product, near_x, near_y, slot) == 0:
+            return np.int64(near_x), np.int64(near_y)
+    near_x, near_y = snap(rules, product, x, y)
+    return np.int64(near_x), np.int64(near_y)
+
+
+@jit
+def _base_in(land, x, y, cell):
+    """The base that lies in a target cell, the nearest to its middle; -1: none."""
+    best = np.int64(-1)
+    best_far = np.int64(0)
+    for k in range(land.n_bases):
+        base_x, base_y = np.int64(land.bases[k, 0]), np.int64(land.bases[k, 1])
+        column, row = frame_cell(land, base_x, base_y, land.target_size)
+        far = square_distance(x, y, base_x, base_y)
+        if row * np.int64(land.target_size) + column == cell and (best < 0 or far < best_far):
+            best = np.int64(k)
+            best_far = far
+    return best
+
+
+@jit
+def _send(game, player, seat, ability, target, x, y, has_point, queued):
+    """A command for the seat's selection into the inbox; False when it is full."""
+    n = np.int64(seat.n_selected)
+    if game.n_commands >= MAX_COMMANDS or np.int64(game.n_command_units) + n > MAX_COMMAND_UNITS:
+        game.overflow |= Overflow.COMMANDS
+        return False
+    command = game.commands[game.n_commands]
+    command.due = game.loop + max(np.int64(1), np.int64(game.action_delay))
+    command.player = player
+    command.queued = queued
+    command.ability = ability
+    command.autocast = 0
+    command.has_point = has_point
+    command.target = target
+    command.target_generation = game.units[target].generation
+    command.x = x
+    command.y = y
+    command.first = game.n_command_units
+    command.count = n
+    for k in range(n):
+        game.command_units[game.n_command_units] = seat.selected[k]
+        game.command_generations[game.n_command_units] = seat.selected_generations[k]
+        game.n_command_units += 1
+    game.n_commands += 1
+    return True
+
+
+@jit
+def _encode_one(tables, land, game, slots, command, units, row):
+    row.units[:] = -1
+    row.target_entity = -1
+    row.target_cell = -1
+    row.queued = command.queued
+    row.repeat = 0
+    entity = np.int64(-1)
+    if command.target != 0:
+        entity = _entity_of(slots, command.target)
+    kind = UNIT if entity >= 0 else (POINT if command.has_point or command.target != 0 else NONE)
+    if tables.action_of[command.ability, kind] == 0:
+        kind = NONE if kind == POINT else POINT
+    row.type = tables.action_of[command.ability, kind]
+    if row.type == 0:
+        return 0
+    if kind == UNIT:
+        row.target_entity = entity
+    elif kind == POINT:
+        place = game.units[command.target]
+        x, y = (place.x, place.y) if command.target != 0 else (command.x, command.y)
+        column, line = frame_cell(land, x, y, land.target_size)
+        row.target_cell = line * np.int64(land.target_size) + column
+    if not tables.actions[row.type].queueable:
+        row.queued = 0
+    n = 0
+    for k in range(units.shape[0]):
+        chosen = _entity_of(slots, units[k])
+        if chosen >= 0 and n < land.max_selected:
+            row.units[n] = chosen
+            n += 1
+    return 1 if n > 0 else 0
+
+
+@jit
+def _entity_of(slots, slot):
+    """The entity slot that shows a unit; -1: none."""
+    for n in range(slots.shape[0]):
+        if slots[n] == slot:
+            return np.int64(n)
+    return np.int64(-1)
+
+

@@ -1,0 +1,82 @@
+"""AlphaStar's limit on actions: 22 that are not duplicates in any 5 seconds; and a report of what agents do.
+
+An action that repeats the one before (the same in all but its delay) is a duplicate and free, and so is no_op.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from starleague.env.actions import choices
+from starleague.env.spec import LOOPS_PER_MINUTE
+from starleague.env.tables import NO_OP
+
+ACTIONS = 22
+WINDOW = 112  # loops: 5 seconds at "faster"
+LOOPS_PER_SECOND = 22.4
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What an agent did in its episodes so far."""
+
+    actions: int  # sent, without no_op
+    refused: int  # beyond the limit
+    apm: float  # actions a minute
+    delay: float  # mean delay [ms] between its actions
+
+
+class RateLimit:
+    """Keeps the actions of ``agents`` within the limit: one too many becomes no_op.
+
+    ``enabled=False`` lets everything pass and only counts.
+    """
+
+    def __init__(self, agents: int, enabled: bool = True, actions: int = ACTIONS, window: int = WINDOW):
+        self.enabled, self.actions, self.window = enabled, actions, window
+        self._loops = np.full((agents, actions), -window, np.int64)  # when the last ones were sent, a ring
+        self._next = np.zeros(agents, np.int64)
+        self._before = choices(agents)
+        self._sent = np.zeros(agents, np.int64)
+        self._refused = np.zeros(agents, np.int64)
+        self._steps = np.zeros(agents, np.int64)
+        self._time = np.zeros(agents, np.int64)  # [loop] over all episodes
+
+    def reset(self, agents: np.ndarray) -> None:
+        """A new episode begins for these agents: the window is empty, the report goes on."""
+        self._loops[agents] = -self.window
+        self._before[agents] = choices(len(agents))
+
+    def allow(self, agents: np.ndarray, loops: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """The actions (CHOICE rows) that these agents may do at these loops: too many become no_op."""
+        rows = rows.copy()
+        acts = rows["type"] != NO_OP
+        fresh = acts & ~_same(rows, self._before[agents])
+        full = loops - self._loops[agents, self._next[agents]] < self.window
+        refused = fresh & full & self.enabled
+        counted = fresh & ~refused
+        self._loops[agents[counted], self._next[agents[counted]]] = loops[counted]
+        self._next[agents[counted]] = (self._next[agents[counted]] + 1) % self.actions
+        rows["type"][refused] = NO_OP
+        sent = acts & ~refused
+        self._before[agents[sent]] = rows[sent]
+        self._sent[agents] += sent
+        self._refused[agents] += refused
+        self._steps[agents] += 1
+        self._time[agents] += rows["delay"]
+        return rows
+
+    def report(self, agent: int) -> Pace:
+        minutes = self._time[agent] / LOOPS_PER_MINUTE
+        delay = 1000 * self._time[agent] / max(1, self._steps[agent]) / LOOPS_PER_SECOND
+        apm = self._sent[agent] / minutes if minutes else 0.0
+        return Pace(int(self._sent[agent]), int(self._refused[agent]), float(apm), float(delay))
+
+
+def _same(rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+    same = np.ones(len(rows), bool)
+    for key in ("type", "queued", "repeat", "target_entity", "target_cell"):
+        same &= rows[key] == others[key]
+    return same & (rows["units"] == others["units"]).all(axis=1)
