@@ -502,13 +502,14 @@ class Upgrade:
 
 @dataclass(frozen=True)
 class Footprint:
-    """Cells that a structure covers: rows from north to south, a character a cell."""
+    """Cells that a structure covers, or that its placement looks at: rows from north to south, a letter a cell."""
 
     name: str
     rows: tuple[str, ...] = names("word", "a letter a cell; . is outside", record="")
     left: int = whole("cells from the centre to the west edge", record="")
     bottom: int = whole("cells from the centre to the south edge", record="")
-    cells: dict[str, list[str]] | None = table("letter = FootprintBits", record="")
+    cells: dict[str, list[str]] | None = table("letter = FootprintBits that it writes while it stands", record="")
+    checks: dict[str, list[str]] | None = table("letter = FootprintBits that its placement looks at", record="")
 
 
 @dataclass(frozen=True)
