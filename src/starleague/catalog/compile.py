@@ -13,21 +13,17 @@ from typing import Any
 import numpy as np
 
 from starleague.catalog import footprints, sight
-from starleague.catalog.conditions import Node, parsed
 from starleague.catalog.loader import DEFAULT_PATCH, Catalog, CatalogError, enum_member, load
 from starleague.catalog.measures import Measure
 from starleague.catalog.names import cooldown_of
-from starleague.catalog.rules import ONE, RULES
+from starleague.catalog.rules import ONE
 from starleague.catalog.schema import Ability, Change, Command, Effect
-from starleague.catalog.vocabulary import (
-    AbilityClass, Attribute, BehaviorClass, Filter, Operation, Race, RequirementClass, Resource, Stat, ValidatorClass,
-)
-
-INDEXED = (Attribute, Resource, AbilityClass, BehaviorClass)  # enums that count; their sets are bits 1 << member
+from starleague.catalog.vocabulary import Attribute, Operation, Race, Stat, ValidatorClass
+from starleague.catalog.writer import Writer, nearest
 
 
 def compile(catalog: Catalog | None = None, patch: str = DEFAULT_PATCH) -> np.ndarray:
-    """The compiled rules, shape (1,), terrain left zero. Cached for each patch: treat as read-only, or copy."""
+    """The compiled rules, shape (1,), terrain left zero. Cached for each patch and read-only: copy it."""
     if catalog is None:
         return _compiled(patch)
     return Compiler(catalog).run()
@@ -35,25 +31,13 @@ def compile(catalog: Catalog | None = None, patch: str = DEFAULT_PATCH) -> np.nd
 
 @functools.lru_cache(maxsize=4)
 def _compiled(patch: str) -> np.ndarray:
-    return Compiler(load(patch)).run()
+    rules = Compiler(load(patch)).run()
+    rules.flags.writeable = False
+    return rules
 
 
-class Compiler:
-    """One run: the record being written, and its lists and requirements so far."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self.names = catalog.names
-        self.rules = np.zeros(1, RULES)
-        self.r = self.rules[0]
-        self.lists: dict[tuple[int, ...], tuple[int, int]] = {}
-        self.requirements: dict[Node, int] = {}
-        self.n_lists = 1
-        self.tables: dict[str, Any] = {
-            "unit": self.names.unit_types, "weapon": self.names.weapons, "ability": self.names.groups,
-            "command": self.names.abilities, "effect": self.names.effects, "behavior": self.names.behaviors,
-            "validator": self.names.validators, "upgrade": self.names.upgrades, "footprint": self.names.footprints,
-        }
+class Compiler(Writer):
+    """One run over a catalog."""
 
     def run(self) -> np.ndarray:
         self.write_counts()
@@ -88,114 +72,13 @@ class Compiler:
         self.r["n_damage"] = len(names.damages) + 1
         self.r["n_cooldowns"] = len(names.cooldowns) + 1
 
-    # ---- fields
-
-    def write_kind(self, kind: str, table: str, index: Any) -> None:
-        for name, thing in self.catalog.kinds[kind].items():
-            self.write(self.r[table][index[name]], thing, f"[{kind}.{name}]")
-
-    def write(self, row: Any, thing: Any, where: str) -> None:
-        """Every field of a thing that the record has, converted by its measure."""
-        for field in dataclasses.fields(thing):
-            measure: Measure | None = field.metadata.get("measure")
-            target = measure and (field.name if measure.record is None else measure.record)
-            if not measure or not target or target not in row.dtype.names:
-                continue
-            value = getattr(thing, field.name)
-            if value is None or measure.shape in ("table", "tables"):
-                continue
-            converted = self.converted(measure, value, f"{where} {field.name}")
-            if converted not in (0, (0, 0)):  # rows start as zeros, and several fields may share a record field
-                row[target] = converted
-
-    def converted(self, measure: Measure, value: Any, where: str) -> Any:
-        if measure.unit == "filter":
-            return self.filter_of(value, where)
-        if measure.unit == "requirement":
-            return self.requirement(value, where) if value else 0
-        if measure.enum is not None:
-            if not measure.bits:
-                return enum_member(measure.enum, value, where)
-            bits = 0
-            for word in value:
-                member = enum_member(measure.enum, word, where)
-                bits |= 1 << member if measure.enum in INDEXED else member
-            return bits
-        if measure.shape == "name":
-            return self.index(measure.refers, value, where) if value else 0
-        if measure.shape == "names":
-            return self.span([self.index(measure.refers, item, where) for item in value])
-        if measure.shape == "numbers":
-            return self.span([nearest(item * measure.factor) for item in value])
-        if measure.shape == "truth":
-            return int(value)
-        return nearest(value * measure.factor) if measure.shape == "number" else 0
-
-    def index(self, kind: str, name: str, where: str) -> int:
-        try:
-            return self.tables[kind][name]
-        except KeyError:
-            raise CatalogError(f"{where}: there is no {kind} {name!r}") from None
-
-    def span(self, values: list[int]) -> tuple[int, int]:
-        """A list of the rules; equal lists share their place."""
-        if not values:
-            return (0, 0)
-        key = tuple(values)
-        if key not in self.lists:
-            end = self.n_lists + len(key)
-            if end > len(self.r["lists"]):
-                raise CatalogError("the lists do not fit; raise MAX_LISTS in rules.py")
-            self.r["lists"][self.n_lists : end] = key
-            self.lists[key] = (self.n_lists, len(key))
-            self.n_lists = end
-        return self.lists[key]
-
-    def filter_of(self, text: str, where: str) -> tuple[int, int]:
-        return filter_bits(text, where)
-
-    # ---- requirements
-
-    def requirement(self, text: str, where: str) -> int:
-        try:
-            return self.requirement_node(parsed(text), where)
-        except ValueError as error:
-            raise CatalogError(f"{where}: {error}") from None
-
-    def requirement_node(self, node: Node, where: str) -> int:
-        if node in self.requirements:
-            return self.requirements[node]
-        left = self.requirement_node(node.left, where) if node.left else 0
-        right = self.requirement_node(node.right, where) if node.right else 0
-        index = len(self.requirements) + 1
-        if index >= len(self.r["requirements"]):
-            raise CatalogError("the requirements do not fit; raise MAX_REQUIREMENTS in rules.py")
-        self.requirements[node] = index
-        row = self.r["requirements"][index]
-        row["kind"], row["state"], row["value"], row["left"], row["right"] = node.kind, node.state, node.value, left, right
-        if node.kind in (RequirementClass.COUNT_UNIT, RequirementClass.ALLOW_UNIT):
-            row["types"] = self.span(self.types_of(node.name, where))
-        elif node.kind == RequirementClass.COUNT_UPGRADE:
-            row["reference"] = 0 if node.name in self.catalog.absent else self.index("upgrade", node.name, where)
-        elif node.kind == RequirementClass.COUNT_BEHAVIOR:
-            row["reference"] = self.index("behavior", node.name, where)
-        return index
-
-    def types_of(self, name: str, where: str) -> list[int]:
-        """Unit types that count as a name: the unit itself and all whose ``tech`` says so."""
-        types = [self.names.unit_types[u.name] for u in self.catalog.units.values() if name == u.name or name in u.tech]
-        if not types and name not in self.catalog.absent:
-            raise CatalogError(f"{where}: no unit is, or counts as, {name!r}; add it to [absent] if it comes later")
-        return sorted(types)
-
-    # ---- kinds with lists of their own
-
     def write_units(self) -> None:
         for name, unit in self.catalog.units.items():
             row, where = self.r["unit_types"][self.names.unit_types[name]], f"[unit.{name}]"
             self.write(row, unit, where)
-            row["life_start"] = row["life_max"] if unit.life_start is None else nearest(unit.life_start * ONE)
-            row["shields_start"] = row["shields_max"] if unit.shields_start is None else nearest(unit.shields_start * ONE)
+            for vital in ("life", "shields"):
+                start = getattr(unit, f"{vital}_start")
+                row[f"{vital}_start"] = row[f"{vital}_max"] if start is None else nearest(start * ONE)
             shared = [
                 self.names.unit_types[u.name] for u in self.catalog.units.values()
                 if u.name != name and (set(u.tech) & {*unit.tech, name} or u.name in unit.tech)
@@ -282,7 +165,8 @@ class Compiler:
                 groups |= {self.names.groups[a] for a in getattr(behavior, target)}
                 row[target] = self.span(sorted(groups))
             row["power_link"] = self.names.powers.get(behavior.power_link, 0)
-            row["damage_dealt_max"] = -1 if behavior.damage_dealt_max is None else nearest(behavior.damage_dealt_max * ONE)
+            if behavior.damage_dealt_max is None:
+                row["damage_dealt_max"] = -1
 
     def write_validators(self) -> None:
         fields = {"Life": 0, "Shields": 1, "Energy": 2, "Race": 0, "Radius": 1, "Height": 2}
@@ -322,10 +206,8 @@ class Compiler:
             fields = ", ".join(field for k, field in STATS if k == kind)
             raise CatalogError(f"{where} changes {kind} {change.field!r}; an upgrade can change {fields}")
         name = getattr(change, kind)
-        operation, amount = next(
-            (o, a) for o, a in ((Operation.ADD, change.add), (Operation.MULTIPLY, change.multiply), (Operation.SET, change.set))
-            if a is not None
-        )
+        ways = ((Operation.ADD, change.add), (Operation.MULTIPLY, change.multiply), (Operation.SET, change.set))
+        operation, amount = next((way, amount) for way, amount in ways if amount is not None)
         value = nearest(amount * (ONE if operation == Operation.MULTIPLY else factor_of(kind, change.field)))
         argument = enum_member(Attribute, change.attribute, where) if change.attribute else 0
         if kind == "ability":
@@ -353,21 +235,6 @@ class Compiler:
             self.r["town_hall"][index] = self.names.unit_types.get(race.town_hall, 0)
             self.r["worker"][index] = self.names.unit_types.get(race.worker, 0)
             self.r["start_workers"] = race.start_workers
-
-
-def filter_bits(text: str, where: str = "filter") -> tuple[int, int]:
-    """(require, exclude) bits of ``"Visible;Ally,Neutral"``; "-" is none."""
-    require, _, exclude = text.partition(";")
-    bits = []
-    for side in (require, exclude):
-        words = [word.strip() for word in side.split(",") if word.strip() not in ("", "-")]
-        bits.append(sum(enum_member(Filter, word, where) for word in set(words)))
-    return bits[0], bits[1]
-
-
-def nearest(value: float) -> int:
-    """The nearest whole number, halves away from zero."""
-    return int(value + 0.5) if value >= 0 else -int(-value + 0.5)
 
 
 STATS: dict[tuple[str, str], Stat] = {

@@ -22,6 +22,7 @@ from typing import Any
 
 from starleague.catalog import schema
 from starleague.catalog.measures import Measure
+from starleague.catalog.names import Names
 
 DATA = pathlib.Path(__file__).parent / "data"
 DEFAULT_PATCH = "4.10"
@@ -85,10 +86,8 @@ class Catalog:
         return frozenset(name for names in self.kinds["absent"].values() for name in names.units + names.upgrades)
 
     @functools.cached_property
-    def names(self):  # noqa: ANN201
-        """The dense indices of the compiled rules: see ``compile.Names``."""
-        from starleague.catalog.names import Names
-
+    def names(self) -> Names:
+        """The dense indices of the compiled rules."""
         return Names.of(self)
 
 
@@ -135,7 +134,7 @@ def read_raw(patch: str, folder: pathlib.Path = DATA) -> Raw:
 def _add_file(raw: Raw, path: pathlib.Path, file: str) -> None:
     for kind, things in _toml(path).items():
         if kind not in schema.KINDS:
-            raise CatalogError(f"{file}: [{kind}] is no kind of thing{_nearest(kind, schema.KINDS)}")
+            raise CatalogError(f"{file}: [{kind}] is no kind of thing{nearest_word(kind, schema.KINDS)}")
         for name, table in things.items():
             if (kind, name) in raw:
                 raise CatalogError(f"{file}: [{kind}.{name}] stands in {raw[kind, name][1]} too; remove one")
@@ -168,7 +167,8 @@ def resolved(raw: Raw, kind: str, name: str, chain: tuple[str, ...]) -> dict[str
     for parent in [parents] if isinstance(parents, str) else parents:
         if (kind, parent) not in raw:
             there = [other for k, other in raw if k == kind]
-            raise CatalogError(f"{file}: [{kind}.{name}] inherits {parent!r}, which is not there{_nearest(parent, there)}")
+            near = nearest_word(parent, there)
+            raise CatalogError(f"{file}: [{kind}.{name}] inherits {parent!r}, which is not there{near}")
         if parent in chain or parent == name:
             raise CatalogError(f"{file}: [{kind}.{name}] inherits itself through {parent!r}; break the circle")
         result = merged(result, resolved(raw, kind, parent, (*chain, name)))
@@ -185,7 +185,7 @@ def parse(into: type, kind: str, name: str, table: dict[str, Any], where: str) -
     for key, value in table.items():
         field = "kind" if key == "class" else key
         if field not in fields or field == "name":
-            raise CatalogError(f"{where} has no field {key!r}{_nearest(key, fields)}")
+            raise CatalogError(f"{where} has no field {key!r}{nearest_word(key, fields)}")
         measure: Measure = fields[field].metadata["measure"]
         nested = schema.NESTED.get((kind, field))
         if nested:
@@ -226,7 +226,7 @@ def enum_member(enum: typing.Any, word: str, where: str) -> int:
     """The vocabulary member that a word of the data means: ``LaunchMissile`` is LAUNCH_MISSILE."""
     members = _words_of(enum)
     if word not in members:
-        raise CatalogError(f"{where}: {enum.__name__} has no {word!r}{_nearest(word, members)}")
+        raise CatalogError(f"{where}: {enum.__name__} has no {word!r}{nearest_word(word, members)}")
     return members[word]
 
 
@@ -237,6 +237,6 @@ def _words_of(enum: typing.Any) -> dict[str, int]:
     return {"None": 0, **words}
 
 
-def _nearest(word: str, among: typing.Iterable[str]) -> str:
+def nearest_word(word: str, among: typing.Iterable[str]) -> str:
     near = difflib.get_close_matches(word, list(among), n=1, cutoff=0.5)
     return f"; did you mean {near[0]!r}?" if near else ""

@@ -39,38 +39,38 @@ def _field(default: Any, measure: Measure) -> Any:
     return dataclasses.field(default=default, metadata={"measure": measure})
 
 
-def points(meaning: str, default: float = 0.0, **more: Any) -> Any:
+def points(meaning: str, default: float | None = 0.0, **more: Any) -> Any:
     """Life, shields, energy, damage, armour."""
     return _field(default, Measure("number", ONE, unit="points", meaning=meaning, **more))
 
 
-def cells(meaning: str, default: float = 0.0, **more: Any) -> Any:
+def cells(meaning: str, default: float | None = 0.0, **more: Any) -> Any:
     """A distance."""
     return _field(default, Measure("number", ONE, unit="cells", meaning=meaning, **more))
 
 
-def seconds(meaning: str, default: float = 0.0, **more: Any) -> Any:
+def seconds(meaning: str, default: float | None = 0.0, **more: Any) -> Any:
     """A time, in seconds at "normal" speed."""
     return _field(default, Measure("number", LOOPS_PER_SECOND * ONE, unit="seconds", meaning=meaning, **more))
 
 
-def per_second(meaning: str, default: float = 0.0, **more: Any) -> Any:
+def per_second(meaning: str, default: float | None = 0.0, **more: Any) -> Any:
     """Cells or points each second."""
     return _field(default, Measure("number", ONE / LOOPS_PER_SECOND, unit="per second", meaning=meaning, **more))
 
 
-def per_second2(meaning: str, default: float = 0.0, **more: Any) -> Any:
+def per_second2(meaning: str, default: float | None = 0.0, **more: Any) -> Any:
     """Cells each second, each second."""
     factor = ONE / LOOPS_PER_SECOND**2
     return _field(default, Measure("number", factor, unit="per second, each second", meaning=meaning, **more))
 
 
-def degrees(meaning: str, default: float = 0.0, **more: Any) -> Any:
+def degrees(meaning: str, default: float | None = 0.0, **more: Any) -> Any:
     """An angle."""
     return _field(default, Measure("number", TURN / 360, unit="degrees", meaning=meaning, **more))
 
 
-def degrees_per_second(meaning: str, default: float = 0.0, **more: Any) -> Any:
+def degrees_per_second(meaning: str, default: float | None = 0.0, **more: Any) -> Any:
     """How fast something turns."""
     factor = TURN / 360 / LOOPS_PER_SECOND
     return _field(default, Measure("number", factor, unit="degrees a second", meaning=meaning, **more))
@@ -81,12 +81,12 @@ def factor(meaning: str, default: float = 1.0, **more: Any) -> Any:
     return _field(default, Measure("number", ONE, unit="factor", meaning=meaning, **more))
 
 
-def whole(meaning: str, default: int = 0, **more: Any) -> Any:
+def whole(meaning: str, default: int | None = 0, **more: Any) -> Any:
     """A count, an id, an amount of minerals or gas."""
     return _field(default, Measure("number", 1, unit="whole", meaning=meaning, **more))
 
 
-def supply(meaning: str, default: float = 0.0, **more: Any) -> Any:
+def food(meaning: str, default: float | None = 0.0, **more: Any) -> Any:
     """Supply; compiled in halves, for the Zergling."""
     return _field(default, Measure("number", 2, unit="supply", meaning=meaning, **more))
 
@@ -109,12 +109,12 @@ def words(enum: type[IntEnum], meaning: str, **more: Any) -> Any:
     return _field((), Measure("names", enum=enum, bits=True, unit=f"{enum.__name__}s", meaning=meaning, **more))
 
 
-def name(refers: str, meaning: str, **more: Any) -> Any:
+def link(refers: str, meaning: str, **more: Any) -> Any:
     """The name of one other thing; empty: none."""
     return _field("", Measure("name", refers=refers, unit=f"name of {refers}", meaning=meaning, **more))
 
 
-def names(refers: str, meaning: str, **more: Any) -> Any:
+def links(refers: str, meaning: str, **more: Any) -> Any:
     """Names of other things, in order."""
     return _field((), Measure("names", refers=refers, unit=f"names of {refers}", meaning=meaning, **more))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from starleague.catalog.loader import Catalog
+    from starleague.catalog.schema import Command
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,6 @@ def _cooldowns(catalog: Catalog) -> set[str]:
     return links - {""}
 
 
-def cooldown_of(ability: str, command) -> str:  # noqa: ANN001
+def cooldown_of(ability: str, command: Command) -> str:
     """The name of the cooldown that a command uses; empty: none."""
     return command.cooldown_link or (f"{ability},{command.name}" if command.cooldown or command.charges else "")

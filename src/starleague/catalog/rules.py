@@ -12,6 +12,8 @@ Row 0 of every table means "none", so a zeroed reference refers to nothing. A li
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 ONE = 4096  # one cell, one loop, one point, "times one"
@@ -53,7 +55,10 @@ class Record(np.record):
 
 def record(fields: list[tuple]) -> np.dtype:
     """An aligned record dtype whose fields read as attributes, in Python and in compiled code."""
-    names, formats, offsets, end, widest = [], [], [], 0, 1
+    names: list[str] = []
+    formats: list[Any] = []
+    offsets: list[int] = []
+    end, widest = 0, 1
     for name, kind, *shape in fields:
         alignment = _alignment(np.dtype(kind))
         end += -end % alignment
@@ -62,7 +67,7 @@ def record(fields: list[tuple]) -> np.dtype:
         offsets.append(end)
         end += np.dtype(formats[-1]).itemsize
         widest = max(widest, alignment)
-    layout = {"names": names, "formats": formats, "offsets": offsets, "itemsize": end + -end % widest}
+    layout: Any = {"names": names, "formats": formats, "offsets": offsets, "itemsize": end + -end % widest}
     return np.dtype((Record, np.dtype(layout, align=True)))
 
 
@@ -293,7 +298,8 @@ BEHAVIOR = record([
     ("period", i4), ("period_count", i4),  # [1/4096 loop]
     ("max_stack", i2), ("max_stack_per_caster", i2),
     ("refreshes", u1), ("permanent", u1), ("negative", u1), ("countdown", u1),
-    ("initial_effect", i2), ("periodic_effect", i2), ("expire_effect", i2), ("final_effect", i2), ("refresh_effect", i2),
+    ("initial_effect", i2), ("periodic_effect", i2), ("expire_effect", i2), ("final_effect", i2),
+    ("refresh_effect", i2),
     ("requirement", i2),
     ("disable_validators", SPAN), ("remove_validators", SPAN),
     ("states", i8),  # [State bits]

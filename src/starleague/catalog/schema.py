@@ -20,16 +20,53 @@ Where the game's own data says a thing in another way, ours follows these rules:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from starleague.catalog.measures import (
-    cells, condition, degrees, degrees_per_second, factor, filters, name, names, numbers, per_second, per_second2,
-    points, seconds, supply, table, tables, text, truth, whole, word, words,
+    cells,
+    condition,
+    degrees,
+    degrees_per_second,
+    factor,
+    filters,
+    food,
+    link,
+    links,
+    numbers,
+    per_second,
+    per_second2,
+    points,
+    seconds,
+    table,
+    tables,
+    text,
+    truth,
+    whole,
+    word,
+    words,
 )
 from starleague.catalog.vocabulary import (
-    AbilityClass, AbilityFlag, Attribute, BehaviorClass, Collide, Compare, DamageKind, EffectClass, Flag, Mover,
-    Plane, Race, Resource, Response, State, TargetKind, ValidatorClass, Verb, Which,
+    AbilityClass,
+    AbilityFlag,
+    Attribute,
+    BehaviorClass,
+    Collide,
+    Compare,
+    DamageKind,
+    EffectClass,
+    Flag,
+    Mover,
+    Plane,
+    Race,
+    Resource,
+    Response,
+    State,
+    TargetKind,
+    ValidatorClass,
+    Verb,
+    Which,
 )
 
 
@@ -76,35 +113,35 @@ class Unit:
     detect_range: float = cells("within which it detects the cloaked")
     minerals: int = whole("value in minerals, what it was made from included")
     vespene: int = whole("value in gas, what it was made from included")
-    supply_used: float = supply("it needs")
-    supply_provided: float = supply("it gives")
+    supply_used: float = food("it needs")
+    supply_provided: float = food("it gives")
     build_time: float = seconds("to make it, as the API gives it")
     repair_time: float = seconds("to repair it from nothing")
     cargo_size: int = whole("places it takes in a transport; 0: cannot be carried")
     cargo_capacity: int = whole("places it has for passengers")
     attack_priority: int = whole("the higher is attacked first")
-    alias: str = name("unit", "the unit that stands for it in lists: UnitTypeData.unit_alias")
-    tech: tuple[str, ...] = names("tech", "what it also counts as: a unit, or a shared Alias_", record="")
+    alias: str = link("unit", "the unit that stands for it in lists: UnitTypeData.unit_alias")
+    tech: tuple[str, ...] = links("tech", "what it also counts as: a unit, or a shared Alias_", record="")
     resource: str = word(Resource, "what it holds")
     resource_contents: int = whole("minerals or gas at the start")
     harvest_amount: int = whole("minerals or gas a trip")
     harvest_time: float = seconds("at work on it")
     return_delay: float = seconds("a worker waits after delivering its goods")
     ideal_harvesters: int = whole("workers that it keeps busy")
-    footprint: str = name("footprint", "what it covers")
-    placement: str = name("footprint", "what its placement checks")
-    built_on: dict[str, str] | None = table("resource that it is built on = what it is then", record="")
+    footprint: str = link("footprint", "what it covers")
+    placement: str = link("footprint", "what its placement checks")
+    built_on: Mapping[str, str] | None = table("resource that it is built on = what it is then", record="")
     addon_offset: tuple[float, ...] = numbers("cells east and north of its host's centre", record="")
-    addon_hosts: tuple[str, ...] = names("unit", "what it can be an add-on of")
-    weapons: tuple[str, ...] = names("weapon", "in order of preference")
-    abilities: tuple[str, ...] = names("ability", "what it can be told, or does by itself", record="")
-    commands_off: tuple[str, ...] = names("command", "commands of its abilities that it lacks", record="")
-    behaviors: tuple[str, ...] = names("behavior", "from birth")
+    addon_hosts: tuple[str, ...] = links("unit", "what it can be an add-on of")
+    weapons: tuple[str, ...] = links("weapon", "in order of preference")
+    abilities: tuple[str, ...] = links("ability", "what it can be told, or does by itself", record="")
+    commands_off: tuple[str, ...] = links("command", "commands of its abilities that it lacks", record="")
+    behaviors: tuple[str, ...] = links("behavior", "from birth")
     queue_size: int = whole("places of its production queue")
     queue_parallel: int = whole("how many of them run at once")
     death_reveal_time: float = seconds("its killer sees the place of its death")
-    death_effect: str = name("effect", "when it dies")
-    birth_effect: str = name("effect", "when it is there")
+    death_effect: str = link("effect", "when it dies")
+    birth_effect: str = link("effect", "when it is there")
     turret_rate: float = degrees_per_second("of its turret; 0: it turns itself")
 
 
@@ -125,14 +162,14 @@ class Weapon:
     damage_point: float = seconds("from the start of a swing to its effect")
     backswing: float = seconds("from the effect to the end of the swing")
     targets: str = filters("whom it hits")
-    effect: str = name("effect", "of an attack")
+    effect: str = link("effect", "of an attack")
     fires_while_moving: bool = truth("needs no stop")
     melee: bool = truth("touches its target")
     starts_disabled: bool = truth("until a behavior turns it on")
     needs_attack_order: bool = truth("fires only on an attack order")
     hidden: bool = truth("not told by the API")
     api_attacks: int = whole("hits of one attack, as the API tells", 1)
-    api_effect: str = name("effect", "whose damage the API tells")
+    api_effect: str = link("effect", "whose damage the API tells")
 
 
 @dataclass(frozen=True)
@@ -148,21 +185,21 @@ class Command:
     target: str = word(TargetKind, "what it must be given")
     use: str = condition("that it may be used", record="requirement")
     show: str = condition("that it is there at all")
-    product: str = name("unit", "what it makes")
+    product: str = link("unit", "what it makes")
     count: int = whole("units of the product", 1)
-    upgrade: str = name("upgrade", "what it researches")
+    upgrade: str = link("upgrade", "what it researches")
     minerals: int = whole("the player pays")
     vespene: int = whole("the player pays")
-    supply: float = supply("that must be free")
+    supply: float = food("that must be free")
     time: float = seconds("to make it; morphs: until the unit is the new type")
     finish_time: float = seconds("morphs: from the start until it takes orders again")
     random_delay: float = seconds("at most, that chance adds")
-    effect: str = name("effect", "when done (training)")
+    effect: str = link("effect", "when done (training)")
     life: float = points("the unit pays")
     energy: float = points("the unit pays")
     cooldown: float = seconds("until it can be used again")
     cooldown_link: str = text("shared name of the cooldown", record="")
-    validators: tuple[str, ...] = names("validator", "of the target, beside the ability's")
+    validators: tuple[str, ...] = links("validator", "of the target, beside the ability's")
     flags: tuple[str, ...] = words(AbilityFlag, "how it runs, beside the ability's")
     charges: int = whole("it can be used without waiting, at most")
     charge_start: int = whole("charges at the start")
@@ -183,16 +220,16 @@ class Ability:
     arc: float = degrees("within which it is used; 0: must face; 360: any")
     prep: float = seconds("of casting before the effect")
     finish: float = seconds("of casting after the effect")
-    effect: str = name("effect", "of using it")
-    prep_effect: str = name("effect", "when casting begins")
+    effect: str = link("effect", "of using it")
+    prep_effect: str = link("effect", "when casting begins")
     targets: str = filters("whom it may mean")
     autocast_range: float = cells("within which it starts by itself")
     autocast_targets: str = filters("on whom it starts by itself")
-    autocast_validators: tuple[str, ...] = names("validator", "of starting by itself")
+    autocast_validators: tuple[str, ...] = links("validator", "of starting by itself")
     autocast_min: int = whole("targets that there must be to start by itself")
-    validators: tuple[str, ...] = names("validator", "that it may be used")
+    validators: tuple[str, ...] = links("validator", "that it may be used")
     refund: float = factor("of the cost that is given back when cancelled", 0)
-    behavior: str = name("behavior", "that it turns on and off")
+    behavior: str = link("behavior", "that it turns on and off")
     harvest_factor: float = factor("of the time that a trip takes", 1)
     harvest_amount: int = whole("minerals a trip; 0: the resource's own")
     harvest_beside: bool = truth("works beside another worker at the same resource (MULE)")
@@ -205,19 +242,19 @@ class Ability:
     passengers_attack: bool = truth("passengers fight")
     max_passenger_size: int = whole("largest cargo size that fits")
     max_passengers: int = whole("how many units fit")
-    cargo_behavior: str = name("behavior", "of passengers")
-    load_effect: str = name("effect", "on one who comes in")
-    unload_effect: str = name("effect", "on one who leaves")
+    cargo_behavior: str = link("behavior", "of passengers")
+    load_effect: str = link("effect", "on one who comes in")
+    unload_effect: str = link("effect", "on one who leaves")
     start_life: float = factor("of life when construction starts", 0)
     start_shields: float = factor("of shields when construction starts", 0)
-    lift_ability: str = name("ability", "that a flying holder lands with first (add-ons)")
-    redirects: str = name("ability", "of its passengers that it uses (bunker)")
-    augments: str = name("ability", "that its effect joins (charge)")
+    lift_ability: str = link("ability", "that a flying holder lands with first (add-ons)")
+    redirects: str = link("ability", "of its passengers that it uses (bunker)")
+    augments: str = link("ability", "that its effect joins (charge)")
     leash: float = cells("how far what it made may go")
     max_units: int = whole("how many of its product it may hold")
-    egg: str = name("unit", "what its holder is while it trains (larva)")
-    cancel_unit: str = name("unit", "what its holder is again when cancelled")
-    merges: dict[str, Any] | None = table("merge: pairs of units, product, time", record="")
+    egg: str = link("unit", "what its holder is while it trains (larva)")
+    cancel_unit: str = link("unit", "what its holder is again when cancelled")
+    merges: Mapping[str, Any] | None = table("merge: pairs of units, product, time", record="")
 
 
 @dataclass(frozen=True)
@@ -227,7 +264,7 @@ class Area:
     radius: float = cells("around the place", record="area_radius")
     fraction: float = factor("of the damage", 1, record="area_fraction")
     arc: float = degrees("in front; 360: all round", 360, record="area_arc")
-    effect: str = name("effect", "on each unit found", record="area_effect")
+    effect: str = link("effect", "on each unit found", record="area_effect")
     max_count: int = whole("units at most; 0: all", record="")
 
 
@@ -238,15 +275,15 @@ class Effect:
     name: str
     kind: str = word(EffectClass, "class of the data")
     which: str = word(Which, "unit or place that it acts on", "Target")
-    of: str = name("effect", "whose target, caster or source is meant; empty: its own", record="which_effect")
+    of: str = link("effect", "whose target, caster or source is meant; empty: its own", record="which_effect")
     origin: str = word(Which, "where a missile or search starts; ModifyUnit: who gives", "Source")
     api_id: int = whole("Effect.effect_id where the API shows it")
-    validators: tuple[str, ...] = names("validator", "that must hold")
+    validators: tuple[str, ...] = links("validator", "that must hold")
     chance: float = factor("that it happens", 1)
-    children: tuple[str, ...] = names("effect", "Set: all of them; CreatePersistent: one each period, in turn")
+    children: tuple[str, ...] = links("effect", "Set: all of them; CreatePersistent: one each period, in turn")
     # damage
     amount: float = points("of damage", of=("Damage",))
-    bonus: dict[str, float] | None = table("points by attribute", of=("Damage",))
+    bonus: Mapping[str, float] | None = table("points by attribute", of=("Damage",))
     shield_bonus: float = points("against shields", of=("Damage",))
     armor_reduction: float = factor("of the armour that counts", 0, of=("Damage",))
     damage_kind: str = word(DamageKind, "what sort", of=("Damage",))
@@ -266,7 +303,7 @@ class Effect:
     excludes_caster: bool = truth("the caster is not found", of=("Damage", "EnumArea"))
     same_cliff: bool = truth("only on the same cliff level", of=("Damage", "EnumArea"))
     # behaviors
-    behavior: str = name("behavior", "that it puts on, takes off or moves")
+    behavior: str = link("behavior", "that it puts on, takes off or moves")
     count: int = whole("stacks (0 takes off all); units; periods; orders", 1)
     duration: float = seconds("of the behavior; 0: its own", of=("ApplyBehavior",))
     # missiles and persistents
@@ -274,12 +311,12 @@ class Effect:
     missile_acceleration: float = per_second2("of a missile", of=("LaunchMissile",))
     missile_time: float = seconds("it flies whatever the distance", of=("LaunchMissile",))
     point_fallback: bool = truth("goes on to the place when the target dies", of=("LaunchMissile",))
-    initial_effect: str = name("effect", "at the start", of=("CreatePersistent",))
-    expire_effect: str = name("effect", "at the natural end", of=("CreatePersistent",))
-    final_effect: str = name("effect", "at any end")
-    impact_effect: str = name("effect", "on arrival")
-    launch_effect: str = name("effect", "on launch")
-    periodic_effect: str = name("effect", "of each period of healing", of=("CreateHealer",))
+    initial_effect: str = link("effect", "at the start", of=("CreatePersistent",))
+    expire_effect: str = link("effect", "at the natural end", of=("CreatePersistent",))
+    final_effect: str = link("effect", "at any end")
+    impact_effect: str = link("effect", "on arrival")
+    launch_effect: str = link("effect", "on launch")
+    periodic_effect: str = link("effect", "of each period of healing", of=("CreateHealer",))
     initial_delay: float = seconds("before the first period", of=("CreatePersistent",))
     expire_delay: float = seconds("after the last period", of=("CreatePersistent",))
     periods: tuple[float, ...] = numbers("seconds between periods, in turn", 16 * 4096)
@@ -290,17 +327,17 @@ class Effect:
     reveal_radius: float = cells("that its owner sees", of=("CreatePersistent",))
     reveals: bool = truth("lights the map", of=("CreatePersistent",))
     detects: bool = truth("detects the cloaked", of=("CreatePersistent",))
-    periodic_validator: str = name("validator", "that must hold at each period")
-    offsets: tuple[float, ...] = numbers("cells x, y of each period or spawn: x right of the line of fire, y along it", 4096)
+    periodic_validator: str = link("validator", "that must hold at each period")
+    offsets: tuple[float, ...] = numbers("cells right of the line of fire and along it, of each period or spawn", 4096)
     # make, order, change
-    unit_type: str = name("unit", "that it makes", of=("CreateUnit",))
-    spawn_effect: str = name("effect", "on the new unit", of=("CreateUnit",))
+    unit_type: str = link("unit", "that it makes", of=("CreateUnit",))
+    spawn_effect: str = link("effect", "on the new unit", of=("CreateUnit",))
     spawn_range: float = cells("in which a place is looked for", of=("CreateUnit",))
     spawn_owner: str = word(Which, "whose it is", "Caster", of=("CreateUnit",))
     spawn_neutral: bool = truth("it is nobody's", of=("CreateUnit",))
     same_type: bool = truth("the new unit is of the target's type", of=("CreateUnit",))
     places: bool = truth("looks for free ground", of=("CreateUnit",))
-    ability: str = name("command", "that is ordered, cancelled or spent")
+    ability: str = link("command", "that is ordered, cancelled or spent")
     order_target: str = word(Which, "of the order", "Target", of=("IssueOrder",))
     order_without_target: bool = truth("the order has no target", of=("IssueOrder",))
     order_queued: bool = truth("joins the end of the orders", of=("IssueOrder",))
@@ -322,11 +359,11 @@ class Effect:
     drain_energy: float = factor("energy for each point", 0, of=("CreateHealer",))
     drain_resources: float = factor("of the target's cost for a whole repair", 0, of=("CreateHealer",))
     cases: tuple[dict[str, str], ...] = tables("{validator, effect}; the first that holds", of=("Switch",))
-    case_default: str = name("effect", "when no case holds", of=("Switch",))
+    case_default: str = link("effect", "when no case holds", of=("Switch",))
     range: float = cells("that it may carry", of=("Teleport", "DestroyPersistent"))
     place_range: float = cells("in which a place is looked for", of=("Teleport",))
     source: str = word(Which, "where it came from: keeps the formation", "Target", of=("Teleport",))
-    effect: str = name("effect", "that it ends, or uses on each passenger")
+    effect: str = link("effect", "that it ends, or uses on each passenger")
     force: float = cells("that it throws its target away from the origin", of=("ApplyForce",))
     force_time: float = seconds("that the throw takes", of=("ApplyForce",))
 
@@ -349,15 +386,15 @@ class Behavior:
     negative: bool = truth("bad for its unit")
     countdown: bool = truth("its time runs", True)
     off_while_building: bool = truth("not during construction")
-    initial_effect: str = name("effect", "at the start")
-    periodic_effect: str = name("effect", "at each period")
-    expire_effect: str = name("effect", "at the natural end")
-    final_effect: str = name("effect", "at any end")
-    refresh_effect: str = name("effect", "when put on again")
-    death_effect: str = name("effect", "when its unit dies")
+    initial_effect: str = link("effect", "at the start")
+    periodic_effect: str = link("effect", "at each period")
+    expire_effect: str = link("effect", "at the natural end")
+    final_effect: str = link("effect", "at any end")
+    refresh_effect: str = link("effect", "when put on again")
+    death_effect: str = link("effect", "when its unit dies")
     requirement: str = condition("without which it does nothing")
-    disable_validators: tuple[str, ...] = names("validator", "it does nothing unless all hold")
-    remove_validators: tuple[str, ...] = names("validator", "it goes unless all hold")
+    disable_validators: tuple[str, ...] = links("validator", "it does nothing unless all hold")
+    remove_validators: tuple[str, ...] = links("validator", "it goes unless all hold")
     states: tuple[str, ...] = words(State, "what it makes of its unit")
     speed_factor: float = factor("of its speed")
     speed_bonus: float = per_second("cells")
@@ -380,7 +417,7 @@ class Behavior:
     radar: float = cells("within which it shows units on the map")
     weapon_range: float = cells("added")
     weapon_scan: float = cells("added")
-    supply: float = supply("provided")
+    supply: float = food("provided")
     queue_size: int = whole("places added to the queue")
     queue_parallel: int = whole("more that run at once")
     rate_factor: float = factor("of training and research")
@@ -392,16 +429,16 @@ class Behavior:
     damage_bonus_amount: float = factor("of its damage, added against the attribute", 0)
     damage_taken_factor: float = factor("of the damage it takes")
     damage_taken_limit: float = points("that it takes off in all")
-    damage_taken_effect: str = name("effect", "when it took some")
+    damage_taken_effect: str = link("effect", "when it took some")
     damage_kinds: tuple[str, ...] = words(DamageKind, "that it answers; none: all")
-    disables: tuple[str, ...] = names("ability", "that it turns off")
+    disables: tuple[str, ...] = links("ability", "that it turns off")
     disables_kinds: tuple[str, ...] = words(AbilityClass, "classes of abilities that it turns off", record="")
-    enables: tuple[str, ...] = names("ability", "that it leaves on all the same")
+    enables: tuple[str, ...] = links("ability", "that it leaves on all the same")
     enables_kinds: tuple[str, ...] = words(AbilityClass, "classes that it leaves on all the same", record="")
-    disables_behaviors: tuple[str, ...] = names("behavior", "that it turns off")
+    disables_behaviors: tuple[str, ...] = links("behavior", "that it turns off")
     disables_behavior_kinds: tuple[str, ...] = words(BehaviorClass, "classes of behaviors that it turns off")
-    weapons_off: tuple[str, ...] = names("weapon", "that it turns off")
-    weapons_on: tuple[str, ...] = names("weapon", "that it turns on")
+    weapons_off: tuple[str, ...] = links("weapon", "that it turns off")
+    weapons_on: tuple[str, ...] = links("weapon", "that it turns on")
     plane: tuple[str, ...] = words(Plane, "its unit is in instead")
     height: float = cells("that it lifts")
     height_time: float = seconds("that lifting takes")
@@ -412,7 +449,7 @@ class Behavior:
     dies_unpowered: bool = truth("without power")
     radius: float = cells("of power, or of sharing")
     power_while_building: bool = truth("during construction")
-    power_heights: tuple[str, ...] = names("word", "cliff levels that power reaches: Lower, Equal, Higher", record="")
+    power_heights: tuple[str, ...] = links("word", "cliff levels that power reaches: Lower, Equal, Higher", record="")
     jump_range: float = cells("that it jumps")
     jump_up_range: float = cells("from the cliff where it jumps up")
     jump_down_range: float = cells("from the cliff where it jumps down")
@@ -420,15 +457,15 @@ class Behavior:
     jump_height_max: float = cells("of the cliff")
     jump_prep: float = seconds("before")
     jump_finish: float = seconds("after")
-    spawn_type: str = name("unit", "that it makes")
+    spawn_type: str = link("unit", "that it makes")
     spawn_max: int = whole("as long as there are fewer")
     spawn_limit: int = whole("at most, injected ones included")
     spawn_delay: float = seconds("between two")
-    spawn_extra: dict[str, Any] | None = table("second line of spawning: requirement, max, delay, effect", record="")
-    creep_build: str = name("footprint", "creep during construction")
-    creep_birth: str = name("footprint", "creep when done")
-    creep_start: str = name("footprint", "creep at the start of spreading")
-    creep_grown: str = name("footprint", "creep in the end")
+    spawn_extra: Mapping[str, Any] | None = table("second line of spawning: requirement, max, delay, effect", record="")
+    creep_build: str = link("footprint", "creep during construction")
+    creep_birth: str = link("footprint", "creep when done")
+    creep_start: str = link("footprint", "creep at the start of spreading")
+    creep_grown: str = link("footprint", "creep in the end")
     delay: float = seconds("of spreading, or wandering")
     leash: float = cells("of wandering")
 
@@ -440,9 +477,9 @@ class Validator:
     name: str
     kind: str = word(ValidatorClass, "class of the data")
     which: str = word(Which, "whom it asks", "Target")
-    of: str = name("effect", "whose target or caster is meant", record="which_effect")
+    of: str = link("effect", "whose target or caster is meant", record="which_effect")
     other: str = word(Which, "with whom it compares", "Caster")
-    other_of: str = name("effect", "whose target or caster is compared with", record="other_effect")
+    other_of: str = link("effect", "whose target or caster is compared with", record="other_effect")
     compare: str = word(Compare, "how", "EQ")
     negate: bool = truth("the opposite must hold")
     any: bool = truth("one of the children is enough", of=("Combine",))
@@ -451,14 +488,14 @@ class Validator:
     race: str = word(Race, "to compare with", record="value")
     field: str = text("Life, Shields, Energy; of a unit: Race, Radius, Height", record="")
     state: tuple[str, ...] = words(State, "that its behaviors must give")
-    unit: tuple[str, ...] = names("unit", "of which type it must be", of=("UnitType",), record="children")
-    children: tuple[str, ...] = names("validator", "that it combines", of=("Combine",))
-    behavior: str = name("behavior", "that is counted", record="reference")
-    ability: str = name("ability", "that is ordered", record="reference")
-    command: str = name("command", "which one of its commands", record="")
-    when_point: str = name("validator", "that holds where a point is meant", of=("LocationType",), record="")
-    when_unit: str = name("validator", "that holds where a unit is meant", of=("LocationType",), record="")
-    weapon: str = name("weapon", "that fires", record="reference")
+    unit: tuple[str, ...] = links("unit", "of which type it must be", of=("UnitType",), record="children")
+    children: tuple[str, ...] = links("validator", "that it combines", of=("Combine",))
+    behavior: str = link("behavior", "that is counted", record="reference")
+    ability: str = link("ability", "that is ordered", record="reference")
+    command: str = link("command", "which one of its commands", record="")
+    when_point: str = link("validator", "that holds where a point is meant", of=("LocationType",), record="")
+    when_unit: str = link("validator", "that holds where a unit is meant", of=("LocationType",), record="")
+    weapon: str = link("weapon", "that fires", record="reference")
     requirement: str = condition("of the player", record="reference")
     filters: str = filters("that it must pass")
     mover: str = word(Mover, "it must have", record="value")
@@ -473,11 +510,11 @@ class Validator:
 class Change:
     """One thing that an upgrade changes; one of unit, weapon, effect, ability, behavior is named."""
 
-    unit: str = name("unit", "whose field changes")
-    weapon: str = name("weapon", "whose field changes")
-    effect: str = name("effect", "whose field changes")
-    ability: str = name("ability", "whose field changes")
-    behavior: str = name("behavior", "whose field changes")
+    unit: str = link("unit", "whose field changes")
+    weapon: str = link("weapon", "whose field changes")
+    effect: str = link("effect", "whose field changes")
+    ability: str = link("ability", "whose field changes")
+    behavior: str = link("behavior", "whose field changes")
     field: str = text("of the schema")
     attribute: str = text("of a bonus")
     add: float | None = whole("added, in the field's own unit", None)
@@ -505,11 +542,11 @@ class Footprint:
     """Cells that a structure covers, or that its placement looks at: rows from north to south, a letter a cell."""
 
     name: str
-    rows: tuple[str, ...] = names("word", "a letter a cell; . is outside", record="")
+    rows: tuple[str, ...] = links("word", "a letter a cell; . is outside", record="")
     left: int = whole("cells from the centre to the west edge", record="")
     bottom: int = whole("cells from the centre to the south edge", record="")
-    cells: dict[str, list[str]] | None = table("letter = FootprintBits that it writes while it stands", record="")
-    checks: dict[str, list[str]] | None = table("letter = FootprintBits that its placement looks at", record="")
+    cells: Mapping[str, list[str]] | None = table("letter = FootprintBits that it writes while it stands", record="")
+    checks: Mapping[str, list[str]] | None = table("letter = FootprintBits that its placement looks at", record="")
 
 
 @dataclass(frozen=True)
@@ -517,10 +554,10 @@ class RaceRules:
     """How a race starts."""
 
     name: str
-    town_hall: str = name("unit", "at the start location")
-    worker: str = name("unit", "of which start_workers are there")
+    town_hall: str = link("unit", "at the start location")
+    worker: str = link("unit", "of which start_workers are there")
     start_workers: int = whole("at the start")
-    start_units: dict[str, int] | None = table("other units at the start", record="")
+    start_units: Mapping[str, int] | None = table("other units at the start", record="")
 
 
 @dataclass(frozen=True)
@@ -530,11 +567,11 @@ class Game:
     name: str
     start_minerals: int = whole("at the start")
     start_vespene: int = whole("at the start")
-    supply_max: float = supply("that a player can have")
+    supply_max: float = food("that a player can have")
     action_delay: int = whole("loops between a command and its effect")
     patch: int = whole("41000 is 4.10.0")
-    smart: str = name("command", "the right click", record="smart_ability")
-    rally: str = name("command", "that sets a rally by right click", record="rally_smart")
+    smart: str = link("command", "the right click", record="smart_ability")
+    rally: str = link("command", "that sets a rally by right click", record="rally_smart")
     sight_building: float = cells("that a structure sees while it is built")
     damage_min: float = points("of a hit, whatever the armour")
     reveal_time: float = seconds("an attacker out of sight is seen")
@@ -552,8 +589,8 @@ class Names:
     """Names that conditions may use though the catalog does not hold them (yet)."""
 
     name: str
-    units: tuple[str, ...] = names("word", "units that cannot be in a game: counted as none", record="")
-    upgrades: tuple[str, ...] = names("word", "upgrades that cannot be in a game", record="")
+    units: tuple[str, ...] = links("word", "units that cannot be in a game: counted as none", record="")
+    upgrades: tuple[str, ...] = links("word", "upgrades that cannot be in a game", record="")
 
 
 KINDS: dict[str, type] = {
