@@ -67,6 +67,12 @@ class Map:
         """Height of the ground [cells] at a place."""
         return (int(self.ground[int(y), int(x)]) - HEIGHT_ZERO) / HEIGHT_SCALE
 
+    def bases(self) -> list[tuple[float, float]]:
+        """Where town halls belong [cells]: beside each group of resources, starts included."""
+        from starleague.game.map_checks import expansions
+
+        return expansions(self)
+
     def fill(self, rules: np.ndarray) -> None:
         """Write the map into ``rules["terrain"]`` (the array of one record that the catalog compiles)."""
         terrain = rules.reshape(-1)["terrain"][0]

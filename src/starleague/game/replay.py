@@ -1,0 +1,153 @@
+"""Replays: all that was done in a game, and hashes that prove that playing it again gives the same.
+
+A .slreplay file is a line of frames, each with its length and checksum, of compressed JSON: a header, blocks
+of what was done in some loops, an end. It is written as the game goes on; one that was broken off can be
+played as far as it goes.
+"""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from starleague.engine.layout import Result
+from starleague.game import frames
+from starleague.game.frames import ReplayError as ReplayError
+from starleague.game.games import Games
+from starleague.game.inbox import Command, post
+from starleague.game.recorder import FORMAT, HASH_EVERY, rules_digest
+from starleague.game.recorder import Recorder as Recorder
+
+
+@dataclass
+class Replay:
+    """A replay in memory."""
+
+    header: dict
+    commands: list[list] = field(default_factory=list)  # as in the file, by loop
+    interventions: list[list] = field(default_factory=list)
+    hashes: dict[int, str] = field(default_factory=dict)
+    abilities: list[str] = field(default_factory=list)
+    end: dict | None = None  # None: broken off
+    where: str = "replay"
+
+    @classmethod
+    def load(cls, path: str | os.PathLike, partial: bool = False) -> Replay:
+        """Read a file; ReplayError when it is damaged. ``partial`` keeps what is whole of a file that was cut off."""
+        try:
+            data = pathlib.Path(path).read_bytes()
+        except FileNotFoundError:
+            raise ReplayError(f"{path}: no such file") from None
+        return cls.from_bytes(data, str(path), partial)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, where: str = "replay", partial: bool = False) -> Replay:
+        """As ``load``, from a file's content."""
+        parts = frames.unpack(data, where, partial)
+        try:
+            kind, header = next(parts)
+            if kind != "header" or header["format"] != FORMAT:
+                raise ReplayError(
+                    f"{where}: replay format {header.get('format')}; this version reads {FORMAT}. "
+                    f"Play it with starleague {header.get('starleague')}"
+                )
+            replay = cls(header=header, where=where)
+            for kind, content in parts:
+                replay._take(kind, content)
+        except StopIteration:
+            raise ReplayError(f"{where}: no header; the file was cut off, record or copy it again") from None
+        except (KeyError, TypeError, IndexError) as error:
+            raise ReplayError(f"{where}: a frame lacks {error}; the file is damaged, record it again") from None
+        return replay
+
+    @property
+    def last_loop(self) -> int:
+        """How far it goes."""
+        known = [command[0] for command in self.commands[-1:]] + list(self.hashes)
+        return self.end["loop"] if self.end else max(known, default=0)
+
+    @property
+    def winner(self) -> int:
+        """1 or 2; 0: nobody, or it was broken off."""
+        results = self.end["results"] if self.end else []
+        return results.index(Result.VICTORY) + 1 if Result.VICTORY in results else 0
+
+    def games(self, check: bool = True) -> Games:
+        """The game at loop 0; ReplayError when map or rules are not those that it was recorded with."""
+        header = self.header
+        games = Games(
+            1, map=header["map"], races=header["races"], patch=header["patch"], seed=header["seed"],
+            melee=header["melee"], mirror_seeds=header["mirror_seeds"], threads=1,
+        )
+        for what, here in (("map", games.map.digest), ("rules", rules_digest(games.table))):
+            if check and here != header[f"{what}_digest"]:
+                raise ReplayError(
+                    f"{self.where}: recorded with other {what} ({header[f'{what}_digest']}, here {here}); "
+                    f"play it with starleague {header['starleague']}, or with check=False to see how far it goes"
+                )
+        return games
+
+    def play(self, every: int = HASH_EVERY, check: bool = True) -> Iterator[Games]:
+        """Play it again: yields the batch of one at loop 0, then after every so many loops, and at the end.
+
+        ReplayError names the first loop whose hash differs; ``check`` false neither compares nor refuses.
+        """
+        games = self.games(check)
+        yield games
+        last, k, i = self.last_loop, 0, 0
+        while (loop := int(games[0].loop)) < last and not games[0].over:
+            while i < len(self.interventions) and self.interventions[i][0] <= loop:
+                self._intervene(games, *self.interventions[i][1:])
+                i += 1
+            while k < len(self.commands) and self.commands[k][0] <= loop + 1:
+                post(games[0], self._command(games, self.commands[k]))
+                k += 1
+            stops = [last, (loop // every + 1) * every, (loop // HASH_EVERY + 1) * HASH_EVERY]
+            stops += [self.commands[k][0] - 1] if k < len(self.commands) else []
+            stops += [self.interventions[i][0]] if i < len(self.interventions) else []
+            games.step(min(stop for stop in stops if stop > loop) - loop)
+            self._verify(games, check)
+            if int(games[0].loop) % every == 0:
+                yield games
+        for intervention in self.interventions[i:]:
+            self._intervene(games, *intervention[1:])
+        if int(games[0].loop) % every:
+            yield games
+
+    def _take(self, kind: str, content: dict) -> None:
+        if kind == "block":
+            self.abilities += content["abilities"]
+            self.commands += content["commands"]
+            self.interventions += content["interventions"]
+            self.hashes |= {loop: value for loop, value in content["hashes"]}
+        elif kind == "cut":
+            loop = content["loop"]
+            self.commands = [row for row in self.commands if row[0] <= loop]
+            self.interventions = [row for row in self.interventions if row[0] <= loop]
+            self.hashes = {at: value for at, value in self.hashes.items() if at <= loop}
+            self.end = None
+        elif kind == "end":
+            self.end = content
+
+    def _command(self, games: Games, row: list) -> Command:
+        due, player, ability, flags, target, generation, x, y, units = row
+        pairs = np.array(units, np.int64).reshape(-1, 2)
+        return Command(due, player, games.names.abilities[self.abilities[ability]], pairs[:, 0], pairs[:, 1], target,
+                       generation, x, y, bool(flags & 1), bool(flags & 2), bool(flags & 4))
+
+    def _intervene(self, games: Games, what: str, arguments: list) -> None:
+        if what not in ("create_unit", "surrender"):
+            raise ReplayError(f"{self.where}: unknown intervention {what!r}; play it with a newer starleague")
+        getattr(games, what)(0, *arguments)
+
+    def _verify(self, games: Games, check: bool) -> None:
+        loop = int(games[0].loop)
+        if check and loop in self.hashes and f"{games.hash(0):016x}" != self.hashes[loop]:
+            raise ReplayError(
+                f"{self.where}: the game differs from the recorded one at loop {loop}, and was the same at loop "
+                f"{loop - HASH_EVERY}: recorded with another engine (starleague {self.header['starleague']})"
+            )
