@@ -94,7 +94,7 @@ def _state_error(rules, game, slot, ability):
         return np.int64(Refusal.BUILDING_IS_UNDER_CONSTRUCTION)
     if unit.build_ability != 0 and row.kind != AbilityClass.STOP:
         return np.int64(Refusal.ERROR)  # it is changing into something else
-    if unit.states & State.SUPPRESS_ABILITIES or _is_disabled(rules, unit, row.group):
+    if unit.n_buffs > 0 and _is_disabled(rules, unit, row.group):
         return np.int64(Refusal.ERROR)
     if row.kind == AbilityClass.TRANSPORT and unit.n_passengers == 0 and _unloads(row.verb):
         return np.int64(Refusal.NO_CARGO_TO_UNLOAD)
@@ -150,12 +150,21 @@ def adding_on(rules, unit):
 
 @jit
 def _is_disabled(rules, unit, group):
-    """Whether a behavior takes an ability group away."""
+    """Whether a behavior takes an ability group away, and none leaves it on all the same."""
+    disabled = unit.states & State.SUPPRESS_ABILITIES != 0
     for k in range(unit.n_buffs):
-        span = rules.behaviors[unit.buffs[k].behavior].disables
-        for i in range(span.first, span.first + span.count):
-            if rules.lists[i] == group:
-                return True
+        behavior = rules.behaviors[unit.buffs[k].behavior]
+        if _lists(rules, behavior.enables, group):
+            return False
+        disabled = disabled or _lists(rules, behavior.disables, group)
+    return disabled
+
+
+@jit
+def _lists(rules, span, group):
+    for k in range(span.first, span.first + span.count):
+        if rules.lists[k] == group:
+            return True
     return False
 
 

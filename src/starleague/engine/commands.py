@@ -2,13 +2,140 @@
 
 from __future__ import annotations
 
-from starleague.engine.jit import jit, leaf
+import numpy as np
+
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag
+from starleague.engine.checks import ability_available as ability_available
+from starleague.engine.checks import command_error as command_error
+from starleague.engine.effect_queue import still
+from starleague.engine.events import emit
+from starleague.engine.fixed import square_distance
+from starleague.engine.jit import jit
+from starleague.engine.layout import MAX_ORDERS, EventKind
+from starleague.engine.obedience import obey
+from starleague.engine.patches import FAR
+from starleague.engine.queues import parallel
+from starleague.engine.refusals import Refusal
+from starleague.engine.repertoire import autocast_bit, holds, same_command
+from starleague.engine.smart import meaning
+
+EVERYWHERE = 250 * 4096  # [1/4096 cell] ranges from here on mean the whole map
+BUSY = 1 << 50  # added to the squared distance of a unit that should rather not be taken
+LADEN = 1 << 34  # the same, when it would lose little (32 cells)
+
 
 @jit
 def receive_commands(rules, game):
     """Take the commands that are due out of the inbox and act on them; refusals become EventKind.ERROR events."""
+    kept = np.int64(0)
+    kept_units = np.int64(0)
+    for c in range(game.n_commands):
+        command = game.commands[c]
+        if command.due <= game.loop:
+            _act(rules, game, command)
+            continue
+        first = np.int64(command.first)
+        for k in range(command.count):
+            game.command_units[kept_units + k] = game.command_units[first + k]
+            game.command_generations[kept_units + k] = game.command_generations[first + k]
+        game.commands[kept] = command
+        game.commands[kept].first = kept_units
+        kept_units += np.int64(game.commands[kept].count)
+        kept += 1
+    game.n_commands = kept
+    game.n_command_units = kept_units
 
 
 @jit
-def command_error(rules, game, player, slot, ability, target, x, y, has_point):
-    """0 when a unit may take this command now, else the API's ActionResult (cost, supply, tech, energy, cooldown, target, placement)."""
+def _act(rules, game, command):
+    """One command: every unit that it names does its part, or one of them when one is enough."""
+    target = still(game, command.target, command.target_generation)
+    chosen = np.int64(0)
+    chosen_row = np.int64(0)
+    chosen_cost = np.int64(FAR)
+    refused = np.int64(0)
+    refused_row = np.int64(0)
+    reason = np.int64(0)
+    for k in range(command.count):
+        slot = still(game, game.command_units[command.first + k], game.command_generations[command.first + k])
+        if slot == 0 or game.units[slot].owner != command.player:
+            continue
+        row, error = _row_of(rules, game, command, slot, target)
+        if error != 0:
+            refused, refused_row, reason = slot, row, error
+        elif command.autocast:
+            game.units[slot].autocast ^= autocast_bit(rules, game.units[slot].type, row)
+        elif not rules.abilities[row].flags & AbilityFlag.BEST_UNIT:
+            _give(rules, game, command, slot, row, target)
+        else:
+            cost = _cost(rules, game, command, slot, row, target)
+            if chosen == 0 or cost < chosen_cost:
+                chosen, chosen_row, chosen_cost = slot, row, cost
+    if chosen != 0:
+        _give(rules, game, command, chosen, chosen_row, target)
+    elif refused != 0:
+        emit(game, EventKind.ERROR, command.player, refused, reason, refused_row)
+
+
+@jit
+def _give(rules, game, command, slot, row, target):
+    obey(rules, game, slot, row, command.queued != 0, target, command.x, command.y, command.has_point)
+
+
+@jit
+def _row_of(rules, game, command, slot, target):
+    """(row, ActionResult): the ability by which a unit carries the command out, and what speaks against it.
+
+    Of several rows that are the same command to a player ("cancel"), the first that the unit may use now.
+    """
+    unit_type = game.units[slot].type
+    row = meaning(rules, game, command.player, slot, command.ability, target)
+    if row == 0:
+        return np.int64(command.ability), np.int64(Refusal.NOT_SUPPORTED)
+    if command.target != 0 and target == 0 and not command.has_point:
+        return row, np.int64(Refusal.CANT_TARGET_THAT_UNIT)
+    if command.autocast:
+        return row, np.int64(0 if autocast_bit(rules, unit_type, row) != 0 else Refusal.NOT_SUPPORTED)
+    if not holds(rules, unit_type, row):
+        return row, np.int64(0)  # it goes aboard its target, by that one's ability
+    error = _error(rules, game, command, slot, row, target)
+    if error != 0:
+        span = rules.unit_types[unit_type].abilities
+        for k in range(span.first, span.first + span.count):
+            other = np.int64(rules.lists[k])
+            if other != row and same_command(rules, command.ability, other):
+                if _error(rules, game, command, slot, other, target) == 0:
+                    return other, np.int64(0)
+    return row, error
+
+
+@jit
+def _error(rules, game, command, slot, row, target):
+    error = command_error(rules, game, command.player, slot, row, target, command.x, command.y, command.has_point)
+    if error == 0 and command.queued and game.units[slot].n_orders >= MAX_ORDERS:
+        error = np.int64(Refusal.ORDER_QUEUE_IS_FULL)
+    return error
+
+
+@jit
+def _cost(rules, game, command, slot, row, target):
+    """How unfit a unit is to be the one that obeys: the least is taken."""
+    unit = game.units[slot]
+    ability = rules.abilities[row]
+    if unit.n_queued > 0 and (ability.kind == AbilityClass.TRAIN or ability.kind == AbilityClass.RESEARCH):
+        waiting = (np.int64(unit.n_queued) << 8) // parallel(rules, unit)
+        return (waiting << 32) - unit.queue[0].progress
+    cost = np.int64(0)
+    if ability.range >= EVERYWHERE:
+        cost = BUSY // 2 - np.int64(unit.energy)
+    elif target != 0:
+        cost = square_distance(unit.x, unit.y, game.units[target].x, game.units[target].y)
+    elif command.has_point:
+        cost = square_distance(unit.x, unit.y, command.x, command.y)
+    if unit.n_orders > 0:
+        kind = rules.abilities[unit.orders[0].ability].kind
+        if kind == ability.kind and kind != AbilityClass.MOVE and not command.queued:
+            cost += BUSY
+        elif unit.carrying != 0:
+            cost += LADEN
+    return cost

@@ -130,6 +130,7 @@ UNIT = record([
     ("contents", i4),  # whole points left in a resource or refinery
     ("harvesters", i2),  # workers assigned to it
     ("harvester", i2),  # the worker now at work on it
+    ("harvester_beside", i2),  # and the one that may work beside another (MULE)
     ("gather_target", i2), ("gather_generation", i2),
     # cargo
     ("passengers", i2, (MAX_PASSENGERS,)),
@@ -151,7 +152,9 @@ UNIT = record([
     ("waypoint_x", i4), ("waypoint_y", i4), ("waypoint_until", i4),  # next corner; [loop] to think again
     ("path_goal_x", i4), ("path_goal_y", i4), ("path_version", i4),  # what the corner was found for
     ("jump", i4), ("jump_x", i4), ("jump_y", i4),  # [1/4096 loop] left of a cliff jump
+    ("path_straight", u1),  # the corner is the goal
     ("stuck", i2),  # loops without progress
+    ("detour", i1),  # side on which it goes round what is in its way: 1 left, -1 right
 ])
 
 UNIT_STATS = record([
@@ -252,8 +255,9 @@ FIELD = record([  # the way to one goal from everywhere: a direction for each ce
 SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
     ("live", i2, (MAX_UNITS,)),  # slots of units on the field that act (no resources), in slot order
     ("n_live", i4),
-    ("push_x", i4, (MAX_UNITS,)), ("push_y", i4, (MAX_UNITS,)),
-    ("step_x", i4, (MAX_UNITS,)), ("step_y", i4, (MAX_UNITS,)),
+    ("push_x", i4, (MAX_UNITS,)), ("push_y", i4, (MAX_UNITS,)),  # movement, by place in `sorted`: by others [1/4096 cell]
+    ("step_x", i4, (MAX_UNITS,)), ("step_y", i4, (MAX_UNITS,)),  # by its own will
+    ("body", u1, (MAX_UNITS,)), ("body_collide", i4, (MAX_UNITS,)), ("body_radius", i4, (MAX_UNITS,)), ("widest", i4),
     ("bucket", i4, (MAX_UNITS,)),
     ("row_count", i2, (BUCKET_H,)),  # units in a row of buckets
     ("row_first", i2, (BUCKET_H,)), ("row_last", i2, (BUCKET_H,)),  # its used columns; first > last: none

@@ -2,8 +2,65 @@
 
 from __future__ import annotations
 
-from starleague.engine.jit import jit, leaf
+import numpy as np
+
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, EffectClass, State
+from starleague.engine.addons import advance_addon, change_by_itself
+from starleague.engine.autocast import look_for_work
+from starleague.engine.cargo import advance_transport
+from starleague.engine.casting import advance_cast
+from starleague.engine.construction import advance_build
+from starleague.engine.jit import jit
+from starleague.engine.order_list import finish
+from starleague.engine.repair import advance_repair
+from starleague.engine.takeoff import advance_morph
+from starleague.engine.travel import advance_attack, advance_move, pause
+from starleague.engine.trips import advance_harvest
+
+LOOK_EVERY = 8  # loops between two looks of an idle unit for something to do by itself, a power of two
+
 
 @jit
 def advance_orders(rules, game):
     """One step of each unit's current order: set its goal, start its work, cast, load, finish."""
+    for k in range(game.scratch.n_live):
+        slot = np.int64(game.scratch.live[k])
+        unit = game.units[slot]
+        if unit.building or unit.life <= 0 or unit.states & State.STASIS:
+            continue
+        if unit.n_orders > 0:
+            _advance(rules, game, slot)
+        elif unit.owner != 0 and (np.int64(game.loop) + unit.serial) & (LOOK_EVERY - 1) == 0:
+            if unit.autocast != 0:
+                look_for_work(rules, game, slot)
+            elif unit.build_ability == 0 and rules.unit_types[unit.type].addon_hosts.count > 0:
+                change_by_itself(rules, game, slot)
+
+
+@jit
+def _advance(rules, game, slot):
+    """Every class of ability has its own way; what has none is dropped."""
+    row = rules.abilities[game.units[slot].orders[0].ability]
+    kind = row.kind
+    if kind == AbilityClass.MOVE:
+        advance_move(rules, game, slot)
+    elif kind == AbilityClass.ATTACK:
+        advance_attack(rules, game, slot)
+    elif kind == AbilityClass.HARVEST:
+        advance_harvest(rules, game, slot)
+    elif kind == AbilityClass.BUILD and row.flags & AbilityFlag.ADDON:
+        advance_addon(rules, game, slot)
+    elif kind == AbilityClass.BUILD and row.product != 0:
+        advance_build(rules, game, slot)
+    elif kind == AbilityClass.MORPH or kind == AbilityClass.MORPH_PLACEMENT:
+        advance_morph(rules, game, slot)
+    elif kind == AbilityClass.TRANSPORT:
+        advance_transport(rules, game, slot)
+    elif kind == AbilityClass.EFFECT_TARGET and rules.effects[row.effect].kind == EffectClass.CREATE_HEALER:
+        advance_repair(rules, game, slot)
+    elif kind == AbilityClass.EFFECT_TARGET or kind == AbilityClass.EFFECT_INSTANT:
+        advance_cast(rules, game, slot)
+    elif kind == AbilityClass.STOP:
+        pause(rules, game, slot)
+    else:
+        finish(rules, game, slot)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from starleague.engine.jit import jit, leaf
+from starleague.engine.addons import part_from_the_dead
+from starleague.engine.census import count_units as count_units
+from starleague.engine.construction import raise_structures
+from starleague.engine.jit import jit
+from starleague.engine.queues import advance_queues
+from starleague.engine.takeoff import progress_morphs
+
 
 @jit
 def run_production(rules, game):
     """Advance queues, structures and morphs by one loop; count supply and units."""
-
-
-@jit
-def count_units(rules, game):
-    """Fill the players' counts by type, supply and workers from the units that are there."""
+    part_from_the_dead(rules, game)
+    raise_structures(rules, game)
+    progress_morphs(rules, game)
+    advance_queues(rules, game)
+    count_units(rules, game)

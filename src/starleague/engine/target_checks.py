@@ -83,7 +83,7 @@ def _site_error(rules, game, player, slot, ability, target, x, y):
         if target != 0 and game.units[target].building and game.units[target].owner == player:
             return np.int64(0)  # goes on with what stands there
         if row.flags & AbilityFlag.ADDON:
-            kind = rules.unit_types[unit.type]
+            kind = rules.unit_types[row.product]
             at_x, at_y = np.int64(unit.x) + kind.addon_offset_x, np.int64(unit.y) + kind.addon_offset_y
         elif target != 0:
             at_x, at_y = np.int64(game.units[target].x), np.int64(game.units[target].y)

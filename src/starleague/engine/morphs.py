@@ -1,0 +1,78 @@
+"""Morphs: a unit changes into another type, for a time that it can do nothing else in."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import AbilityClass
+from starleague.engine.births import change_type
+from starleague.engine.checks import price_error
+from starleague.engine.costs import pay, refund
+from starleague.engine.events import emit
+from starleague.engine.fixed import random_below
+from starleague.engine.jit import jit
+from starleague.engine.layout import EventKind, Phase
+from starleague.engine.motion import halt
+from starleague.engine.order_list import finish
+
+DELAY_ROLL = 202  # purpose of the random number
+
+
+@jit
+def start_morph(rules, game, slot):
+    """The current order is a morph whose place is reached: pay and begin; 0 or the ActionResult."""
+    unit = game.units[slot]
+    ability = np.int64(unit.orders[0].ability)
+    error = price_error(rules, game, unit.owner, slot, ability)
+    if error == 0:
+        pay(rules, game, slot, ability)
+        halt(unit)
+        unit.orders[0].phase = Phase.WORK
+        begin_morph(rules, game, slot, ability)
+    return error
+
+
+@jit
+def begin_morph(rules, game, slot, ability):
+    """The change begins; ``advance_morph`` ends it. What takes no time happens now."""
+    unit = game.units[slot]
+    row = rules.abilities[ability]
+    unit.build_ability = ability
+    unit.build_time = row.time
+    if row.random_delay > 0:
+        unit.build_time += random_below(game, unit.owner, unit.serial, DELAY_ROLL, row.random_delay)
+    unit.progress = -ONE  # this loop does not count
+    if unit.build_time <= 0 and row.finish_time <= 0:
+        become(rules, game, slot)
+        end_morph(rules, game, slot)
+
+
+@jit
+def become(rules, game, slot):
+    """The moment of the change: type and stats are those of the new unit from now on."""
+    unit = game.units[slot]
+    row = rules.abilities[unit.build_ability]
+    change_type(rules, game, slot, row.product)
+    emit(game, EventKind.MORPH_COMPLETE, unit.owner, slot, row.product, unit.build_ability)
+
+
+@jit
+def end_morph(rules, game, slot):
+    """The unit is free for orders again."""
+    unit = game.units[slot]
+    kind = rules.abilities[unit.build_ability].kind
+    is_order = unit.n_orders > 0 and unit.orders[0].ability == unit.build_ability
+    unit.build_ability = 0
+    unit.build_time = 0
+    unit.progress = 0
+    if is_order and (kind == AbilityClass.MORPH or kind == AbilityClass.MORPH_PLACEMENT):
+        finish(rules, game, slot)
+
+
+@jit
+def cancel_morph(rules, game, slot):
+    """The change is called off; its owner gets part of the price back."""
+    unit = game.units[slot]
+    refund(rules, game, unit.owner, unit.build_ability)
+    end_morph(rules, game, slot)

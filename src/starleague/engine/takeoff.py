@@ -1,0 +1,92 @@
+"""Morph orders: the change in place, lift-off, and the flight to a landing place."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag
+from starleague.engine.addons import attach, detach
+from starleague.engine.events import emit
+from starleague.engine.fixed import length
+from starleague.engine.grids import placement_error, snap
+from starleague.engine.jit import jit
+from starleague.engine.layout import EventKind, Phase
+from starleague.engine.morphs import become, end_morph, start_morph
+from starleague.engine.motion import go, halt
+from starleague.engine.order_list import finish
+from starleague.engine.rallies import reset
+from starleague.engine.refusals import Refusal
+
+OVER = ONE // 4  # [1/4096 cell] so near to its place a flyer may come down
+LAND = int(Refusal.CANT_LAND_LOCATION_INVALID) - int(Refusal.CANT_BUILD_LOCATION_INVALID)
+
+
+@jit
+def advance_morph(rules, game, slot):
+    """One step of a morph order."""
+    unit = game.units[slot]
+    order = unit.orders[0]
+    if order.phase == Phase.WORK:
+        halt(unit)
+        return
+    row = rules.abilities[order.ability]
+    error = np.int64(0)
+    if row.kind == AbilityClass.MORPH_PLACEMENT:
+        if not _over_place(rules, game, slot):
+            return
+        error = _settle(rules, game, slot)
+    if error == 0:
+        error = start_morph(rules, game, slot)
+    if error != 0:
+        emit(game, EventKind.ERROR, unit.owner, slot, error, order.ability)
+        finish(rules, game, slot)
+        return
+    if unit.addon != 0 and not rules.unit_types[row.product].flags & Flag.ACCEPTS_ADDON:
+        detach(rules, game, slot)
+    if row.flags & AbilityFlag.RALLY_RESET:
+        reset(unit)
+
+
+@jit
+def progress_morphs(rules, game):
+    """Part of run_production: changes under way gain time, and happen."""
+    for k in range(game.scratch.n_live):
+        slot = np.int64(game.scratch.live[k])
+        unit = game.units[slot]
+        if unit.build_ability == 0 or unit.building or unit.life <= 0:
+            continue
+        row = rules.abilities[unit.build_ability]
+        unit.progress += ONE
+        if unit.progress >= unit.build_time and unit.type != row.product:
+            become(rules, game, slot)
+            if row.kind == AbilityClass.MORPH_PLACEMENT:
+                attach(rules, game, slot)
+        if unit.progress >= max(np.int64(unit.build_time), np.int64(row.finish_time)):
+            end_morph(rules, game, slot)
+
+
+@jit
+def _over_place(rules, game, slot):
+    """Fly to the place; whether the unit is there."""
+    unit = game.units[slot]
+    order = unit.orders[0]
+    x, y = snap(rules, rules.abilities[order.ability].product, order.x, order.y)
+    if length(x - unit.x, y - unit.y) <= OVER:
+        return True
+    go(unit, x, y, OVER // 2)
+    return False
+
+
+@jit
+def _settle(rules, game, slot):
+    """Put the unit exactly over its place, if it may land there; 0 or the ActionResult."""
+    unit = game.units[slot]
+    product = np.int64(rules.abilities[unit.orders[0].ability].product)
+    x, y = snap(rules, product, unit.orders[0].x, unit.orders[0].y)
+    error = np.int64(placement_error(rules, game, unit.owner, product, x, y, slot))
+    if error == 0:
+        unit.x, unit.y = x, y
+    elif Refusal.CANT_BUILD_LOCATION_INVALID <= error <= Refusal.CANT_BUILD_ON_DENSE_TERRAIN:
+        error += LAND
+    return error
