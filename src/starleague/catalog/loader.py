@@ -4,7 +4,7 @@
 by name. A thing may say ``inherits = "Other"`` (of its kind; a list of them too) and state only what
 differs; ``abstract = true`` keeps a thing that is only inherited from out of the catalog. A patch whose
 ``patch.toml`` says ``base = "4.10"`` is an overlay: its tables are merged into those of the base,
-``removed = true`` takes a thing away. Lists are replaced whole.
+``removed = true`` takes a thing away. Lists are replaced whole, or lengthened by ``"+list" = [...]``.
 """
 
 from __future__ import annotations
@@ -151,11 +151,17 @@ def _toml(path: pathlib.Path) -> dict[str, Any]:
 
 
 def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Tables merged key by key; whatever else is replaced."""
+    """Tables merged key by key; ``"+list"`` lengthens a list, ``removed`` drops a table, whatever else is replaced."""
     result = dict(below)
     for key, value in above.items():
-        both = isinstance(value, dict) and isinstance(result.get(key), dict)
-        result[key] = merged(result[key], value) if both else value
+        if key.startswith("+"):
+            result[key[1:]] = [*result.get(key[1:], []), *value]
+        elif isinstance(value, dict) and value.get("removed"):
+            result.pop(key, None)
+        elif isinstance(value, dict) and isinstance(result.get(key), dict):
+            result[key] = merged(result[key], value)
+        else:
+            result[key] = value
     return result
 
 
