@@ -12,6 +12,7 @@ from starleague.engine.jit import entry, jit
 from starleague.engine.layout import MAX_COMMAND_UNITS, MAX_COMMANDS, Overflow
 from starleague.env.entities import frame_cell
 from starleague.env.memory import MAX_SELECTED
+from starleague.env.planes import FRAME
 from starleague.env.spec import Shapes
 from starleague.env.tables import NO_OP, NONE, POINT, UNIT
 
@@ -27,7 +28,7 @@ CHOICE = record([  # an action of one agent
 ])
 
 LAND = record([  # where actions happen
-    ("left", i4), ("bottom", i4), ("side", i4), ("scale", np.float32),  # planes.FRAME
+    ("frame", FRAME),
     ("target_size", i4), ("max_selected", i4),
     ("n_bases", i4), ("bases", i4, (MAX_BASES, 2)),  # [1/4096 cell] best places of town halls
 ])
@@ -49,8 +50,7 @@ OFFSETS = _nearest_first(SEARCH)
 def land_of(frame: np.ndarray, shapes: Shapes, bases: np.ndarray) -> np.ndarray:
     """The LAND record of a map's frame and its bases [n, 2] in cells; array of one."""
     land = np.zeros(1, LAND)
-    for name in ("left", "bottom", "side", "scale"):
-        land[name] = frame[name]
+    land["frame"] = frame
     land["target_size"], land["max_selected"] = shapes.sizes.target_size, shapes.sizes.max_selected
     known = np.asarray(bases, float).reshape(-1, 2)[:MAX_BASES]
     land["n_bases"] = len(known)
@@ -185,9 +185,9 @@ def _row_of(rules, tables, unit_type, action, target):
 def _place(rules, land, game, player, slot, product, cell):
     """The place that a target cell means: its middle, or the nearest one where a structure can stand."""
     size = np.int64(land.target_size)
-    side = np.int64(land.side)
-    x = np.int64(land.left) + ((2 * (cell % size) + 1) * side) // (2 * size)
-    y = np.int64(land.bottom) + ((2 * (cell // size) + 1) * side) // (2 * size)
+    side = np.int64(land.frame.side)
+    x = np.int64(land.frame.left) + ((2 * (cell % size) + 1) * side) // (2 * size)
+    y = np.int64(land.frame.bottom) + ((2 * (cell // size) + 1) * side) // (2 * size)
     x = clamp(x, np.int64(rules.terrain.left) * ONE, np.int64(rules.terrain.right) * ONE - 1)
     y = clamp(y, np.int64(rules.terrain.bottom) * ONE, np.int64(rules.terrain.top) * ONE - 1)
     if product == 0:
@@ -218,7 +218,7 @@ def _base_in(land, x, y, cell):
     best_far = np.int64(0)
     for k in range(land.n_bases):
         base_x, base_y = np.int64(land.bases[k, 0]), np.int64(land.bases[k, 1])
-        column, row = frame_cell(land, base_x, base_y, land.target_size)
+        column, row = frame_cell(land.frame, base_x, base_y, land.target_size)
         far = square_distance(x, y, base_x, base_y)
         if row * np.int64(land.target_size) + column == cell and (best < 0 or far < best_far):
             best = np.int64(k)
@@ -275,7 +275,7 @@ def _encode_one(tables, land, game, slots, command, units, row):
     elif kind == POINT:
         place = game.units[command.target]
         x, y = (place.x, place.y) if command.target != 0 else (command.x, command.y)
-        column, line = frame_cell(land, x, y, land.target_size)
+        column, line = frame_cell(land.frame, x, y, land.target_size)
         row.target_cell = line * np.int64(land.target_size) + column
     if not tables.actions[row.type].queueable:
         row.queued = 0

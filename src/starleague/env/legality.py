@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.vocabulary import AbilityClass, State, Verb
-from starleague.engine.costs import cooldown_left, resource_error, supply_error, vital_error
+from starleague.engine.checks import use_error
+from starleague.engine.costs import resource_error
 from starleague.engine.jit import jit
 from starleague.engine.requirements import holds
 from starleague.env.tables import NO_OP
@@ -33,17 +33,14 @@ def mark_available(rules, tables, game, player, work, available):
 @jit
 def _mark_unit(rules, tables, game, player, slot, work, available):
     """Add what one unit can do."""
-    unit = game.units[slot]
-    if unit.states & (State.UNCOMMANDABLE | State.STASIS) != 0:
-        return
-    span = rules.unit_types[unit.type].abilities
+    span = rules.unit_types[game.units[slot].type].abilities
     for k in range(span.first, span.first + span.count):
         ability = rules.lists[k]
         status = work.status[ability]
         if status == UNKNOWN:
             status = _player_status(rules, tables, game, player, slot, ability)
             work.status[ability] = status
-        if status == POSSIBLE and unit_can(rules, tables, game, player, slot, ability):
+        if status == POSSIBLE and use_error(rules, game, player, slot, ability, False) == 0:
             work.status[ability] = DONE
             for target in range(3):
                 action = tables.action_of[ability, target]
@@ -54,41 +51,11 @@ def _mark_unit(rules, tables, game, player, slot, work, available):
 @jit
 def _player_status(rules, tables, game, player, slot, ability):
     """Whether the player has what an ability needs, whichever unit does it."""
-    if resource_error(rules, game, player, ability) != 0 or supply_error(rules, game, player, ability) != 0:
+    if resource_error(rules, game, player, ability) != 0:
         return IMPOSSIBLE
-    if not tables.asks_unit[ability] and not _allowed(rules, game, player, slot, ability):
-        return IMPOSSIBLE
-    return POSSIBLE
-
-
-@jit
-def _allowed(rules, game, player, slot, ability):
     row = rules.abilities[ability]
-    return holds(rules, game, player, slot, row.requirement) and holds(rules, game, player, slot, row.show)
-
-
-@jit
-def unit_can(rules, tables, game, player, slot, ability):
-    """Whether a unit could do an ability now, were the target right."""
-    unit = game.units[slot]
-    row = rules.abilities[ability]
-    if row.kind == AbilityClass.BUILDABLE:
-        return unit.building == 1
-    if unit.building:
-        return False
-    if vital_error(rules, game, slot, ability) != 0 or cooldown_left(game, slot, row.cooldown_slot) > 0:
-        return False
-    if tables.asks_unit[ability] and not _allowed(rules, game, player, slot, ability):
-        return False
-    if row.kind == AbilityClass.TRAIN or row.kind == AbilityClass.RESEARCH or row.kind == AbilityClass.WARP_TRAIN:
-        size = np.int64(rules.unit_types[unit.type].queue_size) + np.int64(unit.queue_size_bonus)
-        return unit.n_queued < size
-    if row.kind == AbilityClass.QUEUE:
-        return unit.n_queued > 0
-    if row.kind == AbilityClass.TRANSPORT and (row.verb == Verb.UNLOAD_ALL or row.verb == Verb.UNLOAD_AT):
-        return unit.n_passengers > 0
-    if row.kind == AbilityClass.BUILD and row.verb == Verb.HALT:
-        return unit.n_orders > 0 and rules.abilities[unit.orders[0].ability].kind == AbilityClass.BUILD
-    if row.kind == AbilityClass.HARVEST and row.verb == Verb.RETURN:
-        return unit.carrying != 0
-    return True
+    if tables.asks_unit[ability]:
+        return POSSIBLE
+    if holds(rules, game, player, slot, row.requirement) and holds(rules, game, player, slot, row.show):
+        return POSSIBLE
+    return IMPOSSIBLE
