@@ -101,14 +101,20 @@ def decode(rules, tables, land, games, seats, who, slots, generations, rows, res
 
 
 @entry
-def encode(rules, tables, land, games, who, slots, command, units, rows, results):
+def encode(rules, tables, land, games, seats, who, slots, command, units, rows, results):
     """The action that would say ``command`` (a COMMAND row for the units ``units``) after an observation.
 
-    One seat, as ``who[0]``; ``slots`` is its observation's. ``results[0]``: 1 when the action says the
-    command, 0 when there is none that does (its units or target are not in the observation).
+    One seat, ``who[0]``, which notes it as its last action; ``slots`` is its observation's. ``results[0]``: 1
+    when the action says the command, 0 when none does (its units or target are not in the observation).
     """
     game = games[who[0, 0]]
     results[0] = _encode_one(tables[0], land[0], game, slots[0], command[0], units, rows[0])
+    seat = seats[who[0, 0], np.int64(who[0, 1]) - 1]
+    seat.n_selected = 0
+    seat.target = 0
+    seat.last_action = rows[0].type if results[0] else NO_OP
+    if results[0]:
+        _remember(game, seat, slots[0], rows[0])
 
 
 @jit
@@ -286,6 +292,20 @@ def _encode_one(tables, land, game, slots, command, units, row):
             row.units[n] = chosen
             n += 1
     return 1 if n > 0 else 0
+
+
+@jit
+def _remember(game, seat, slots, row):
+    """Note in a seat which units an action selects and aims at."""
+    for k in range(MAX_SELECTED):
+        if row.units[k] < 0:
+            break
+        seat.selected[k] = slots[row.units[k]]
+        seat.selected_generations[k] = game.units[seat.selected[k]].generation
+        seat.n_selected = k + 1
+    if row.target_entity >= 0:
+        seat.target = slots[row.target_entity]
+        seat.target_generation = game.units[seat.target].generation
 
 
 @jit

@@ -12,6 +12,8 @@ from typing import Protocol
 
 import numpy as np
 
+from starleague.engine.jit import entry
+from starleague.engine.tick import tick
 from starleague.game.driver import Driver
 from starleague.game.games import Games
 
@@ -41,6 +43,26 @@ def driver_factory(name: str | DriverFactory = COMPUTER) -> DriverFactory:
         return getattr(importlib.import_module(module), attribute)
     except (ImportError, AttributeError) as error:
         raise ValueError(f"no driver {name!r}: {error}; give 'module:attribute' or a callable") from error
+
+
+class EngineAlone:
+    """A driver without computer players that moves each game on by its own number of loops."""
+
+    def __init__(self, games: Games):
+        self.games = games
+
+    def seat(self, g: int, player: int, difficulty: str, build: str = "macro") -> None:
+        raise ValueError(f"no driver with computer players; {difficulty!r} cannot play seat {player} of game {g}")
+
+    def clear(self, g: int) -> None:
+        pass
+
+    def step(self, loops: np.ndarray) -> None:
+        """Move game g on by ``loops[g]`` loops, or until it is over."""
+        left = np.array(loops, np.int32)
+        self.games.advance(
+            lambda rules, state, first, last, some: _run_each(rules, state, left, first, last, some), int(left.max()),
+        )
 
 
 class Opponents:
@@ -73,12 +95,22 @@ class Opponents:
         while left.any():
             piece = left.copy()
             for (g, player), who in self._scripted.items():
-                if left[g]:
+                if left[g] and not self.games.state[g]["over"]:
                     since = int(self.games.state[g]["loop"]) % who.interval
                     if since == 0:
                         who.act(self.games, g, player)
                     piece[g] = min(piece[g], who.interval - since)
             self.driver.step(piece)
             left -= piece
-            if not self._scripted:
+
+
+@entry
+def _run_each(rules, games, left, first, last, some):
+    """As ``engine.tick.run``, at most ``left[g]`` loops in game g; what is done is taken off ``left``."""
+    for g in range(first, last):
+        game = games[g]
+        for _ in range(min(np.int64(left[g]), np.int64(some))):
+            if game.over:
                 break
+            tick(rules[0], game)
+        left[g] -= min(np.int64(left[g]), np.int64(some))

@@ -66,8 +66,8 @@ def _may_target(rules: np.record, ability: np.record, relation: int, kind: np.re
         return bool(kind["flags"] & Flag.GEYSER)
     if ability["kind"] == AbilityClass.TRANSPORT:
         return relation == SELF and bool(kind["cargo_size"] or kind["cargo_capacity"])
-    attacks = ability["kind"] in (AbilityClass.ATTACK, AbilityClass.REDIRECT_TARGET) or ability["verb"] == Verb.SCAN_MOVE
-    if attacks and kind["flags"] & Flag.INVULNERABLE:
+    kinds = (AbilityClass.ATTACK, AbilityClass.REDIRECT_TARGET)
+    if (ability["kind"] in kinds or ability["verb"] == Verb.SCAN_MOVE) and kind["flags"] & Flag.INVULNERABLE:
         return False
     require, exclude = int(ability["targets"]["require"]), int(ability["targets"]["exclude"])
     have = bits | _OF_RELATION[relation]

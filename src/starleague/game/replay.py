@@ -91,6 +91,10 @@ class Replay:
                 )
         return games
 
+    def said(self, games: Games) -> Iterator[Command]:
+        """All commands of both players, in order; ``games`` gives the rules' rows."""
+        return (self._command(games, row) for row in self.commands)
+
     def play(self, every: int = HASH_EVERY, check: bool = True) -> Iterator[Games]:
         """Play it again: yields the batch of one at loop 0, then after every so many loops, and at the end.
 
