@@ -1,0 +1,107 @@
+"""Pictures of a game from above: ground, resources, units, shots, fog.
+
+    picture(games, 0).save("now.png")
+    animate("game.slreplay", "game.gif", every=22)
+
+Blue is player 1, orange player 2 (told apart by every kind of eye); grey is neutral.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+import numpy as np
+from PIL import Image
+
+from starleague.game.games import Games
+from starleague.game.replay import Replay
+from starleague.ui.ground_picture import ground_picture
+from starleague.ui.shapes import Canvas, draw_missiles, draw_resources, draw_title, draw_units
+
+HIDDEN, FOGGED = 0.28, 0.55  # brightness of ground that a player never saw, and does not see now
+FRAME_SIZE = 640  # pixels of an animation's longer side, about
+
+
+def picture(
+    games: Games, g: int = 0, perspective: int | None = None, scale: int = 6,
+    window: tuple[float, float, float, float] | None = None,
+) -> Image.Image:
+    """A game as it stands, ``scale`` pixels a cell.
+
+    ``perspective``: as player 1 or 2 sees it, with fog of war. ``window``: (left, bottom, right, top) in cells,
+    instead of the playable area.
+    """
+    game = games[g]
+    canvas = Canvas(_ground(games, scale), games.map.playable, scale)
+    if perspective is not None:
+        canvas.shade(_brightness(game, perspective, games.map.playable))
+    seen = _seen(game, perspective)
+    draw_resources(canvas, games, game, seen)
+    draw_units(canvas, games, game, seen)
+    draw_missiles(canvas, games, game, perspective)
+    drawn = canvas.finish(window)
+    draw_title(drawn, games, game, perspective)
+    return drawn
+
+
+def animate(
+    replay: Replay | str | os.PathLike, out: str | os.PathLike, every: int = 22, perspective: int | None = None,
+    scale: int | None = None, window: tuple[float, float, float, float] | None = None, first: int = 0,
+    last: int | None = None,
+) -> int:
+    """Write a replay as an animated GIF, a frame every so many loops from ``first`` to ``last``; how many frames."""
+    replay = replay if isinstance(replay, Replay) else Replay.load(replay, partial=True)
+    frames = []
+    for games in replay.play(every):
+        loop = int(games[0].loop)
+        if last is not None and loop > last:
+            break
+        if loop >= first:
+            size = scale or frame_scale(games, window)
+            frames.append(picture(games, 0, perspective, size, window))
+    save_animation(frames, out)
+    return len(frames)
+
+
+def save_animation(frames: Iterable[Image.Image], out: str | os.PathLike, milliseconds: int = 80) -> None:
+    """Write pictures as a GIF with one palette for all, so that colours do not flicker."""
+    frames = list(frames)
+    palette = frames[len(frames) // 2].quantize(colors=160, method=Image.Quantize.MEDIANCUT)
+    flat = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
+    flat[0].save(out, save_all=True, append_images=flat[1:], duration=milliseconds, loop=0, optimize=False)
+
+
+def frame_scale(games: Games, window: tuple[float, float, float, float] | None = None) -> int:
+    """Pixels a cell that make an animation's frame of a handy size."""
+    left, bottom, right, top = window or games.map.playable
+    return max(2, min(32, round(FRAME_SIZE / max(right - left, top - bottom))))
+
+
+def _ground(games: Games, scale: int) -> np.ndarray:
+    key = (games.map.digest, scale)
+    if key not in _grounds:
+        if len(_grounds) > 8:
+            _grounds.clear()
+        _grounds[key] = ground_picture(games.map, scale)
+    return _grounds[key].copy()
+
+
+def _brightness(game: np.record, player: int, playable: tuple[int, int, int, int]) -> np.ndarray:
+    """Share of light by cell of the playable area, row 0 at the bottom."""
+    left, bottom, right, top = playable
+    visibility = game.visibility[player - 1][bottom:top, left:right]
+    return np.array([HIDDEN, FOGGED, 1.0], np.float32)[visibility]
+
+
+def _seen(game: np.record, perspective: int | None) -> np.ndarray:
+    """bool by slot: alive, on the field and, with a perspective, seen by that player; resources are known to all."""
+    units = game.units[: int(game.n_slots)]
+    there = (units["alive"] == 1) & (units["inside"] == 0)
+    if perspective is None:
+        return there
+    now = ((units["visible_to"] & units["detected_by"]) >> perspective) & 1 == 1
+    return there & ((units["owner"] == perspective) | now | (units["owner"] == 0))
+
+
+_grounds: dict[tuple[str, int], np.ndarray] = {}
