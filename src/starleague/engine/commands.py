@@ -11,6 +11,7 @@ from starleague.engine.effect_queue import still
 from starleague.engine.events import emit
 from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit
+from starleague.engine.journal import note
 from starleague.engine.layout import MAX_ORDERS, EventKind
 from starleague.engine.obedience import obey
 from starleague.engine.patches import FAR
@@ -32,6 +33,7 @@ def receive_commands(rules, game):
     for c in range(game.n_commands):
         command = game.commands[c]
         if command.due <= game.loop:
+            note(game, command)
             _act(rules, game, command)
             continue
         first = np.int64(command.first)
