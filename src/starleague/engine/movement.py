@@ -1,9 +1,196 @@
-"""Phase move_units: walking, turning, pushing, flying, jumping cliffs."""
+"""Phase move_units: walking, turning, pushing, flying, jumping cliffs.
+
+Three rounds over the units: what each wants (``steering``), how they give way to each other
+(``collision``), and where that puts them. The rounds read the positions of the start of the tick, as
+``neighbors`` sorted them, so no result depends on the order of units.
+"""
 
 from __future__ import annotations
 
+import numpy as np
+
+from starleague.catalog.rules import GRID_H, GRID_W, ONE, SHIFT
+from starleague.catalog.vocabulary import State
+from starleague.engine.collision import AIR, AMONG_FRIENDS, CHECKS, FIRM, MOVES, SOLID, collide
+from starleague.engine.fixed import clamp, divide, length
+from starleague.engine.ground import survey, walks, walks_at
 from starleague.engine.jit import jit, leaf
+from starleague.engine.layout import Swing
+from starleague.engine.steering import arrive, steer, top_speed
+from starleague.engine.walls import nearest_free, slide
+
+CHECK_EVERY = 4  # loops between two looks of an idle unit at its neighbours, a power of two
+LONGEST = ONE * 7 // 16  # the longest way in a loop: less than a cell, so that no wall is stepped over
+STUCK_IN_COMPANY = 3  # loops without progress until a unit that touches others with the same goal has arrived
+STUCK_AT_WALL = 12  # until a unit that leans on the structure it wants to come to has
+PATIENCE = 60  # until one close to its goal stops wherever it is
+CLOSE = 4 * ONE
+NO_COLLISION = int(State.SUPPRESS_COLLISION)
+
 
 @jit
 def move_units(rules, game):
     """Move every unit that wants to; sets ``arrived`` and ``blocked``, ``speed``, ``facing``."""
+    survey(rules, game)
+    scratch = game.scratch
+    scratch.widest = 0
+    for place in range(scratch.n_sorted):
+        _prepare(rules, game, place)
+    for place in range(scratch.n_sorted):
+        if scratch.body[place] & (MOVES | CHECKS):
+            _give_way(rules, game, place)
+    for place in range(scratch.n_sorted):
+        _apply(rules, game, place)
+
+
+@jit
+def _prepare(rules, game, place):
+    """What the unit at a place wants, and what body it has for the others."""
+    scratch = game.scratch
+    slot = np.int64(scratch.sorted[place])
+    unit = game.units[slot]
+    rule = rules.unit_types[unit.type]
+    scratch.push_x[place] = 0
+    scratch.push_y[place] = 0
+    scratch.step_x[place] = 0
+    scratch.step_y[place] = 0
+    scratch.body[place] = 0
+    if not unit.alive or unit.inside != 0:
+        return
+    if unit.jump > 0:
+        return
+    if unit.moving:
+        scratch.step_x[place], scratch.step_y[place] = steer(rules, game, slot)
+    if rule.footprint != 0 or unit.ghost or rule.collide == 0 or unit.states & NO_COLLISION:
+        return
+    scratch.body_radius[place] = rule.separation_radius
+    scratch.body_collide[place] = rule.collide
+    scratch.body[place] = _body(rules, game, unit)
+    scratch.widest = max(np.int64(scratch.widest), np.int64(rule.separation_radius))
+
+
+@leaf
+def _body(rules, game, unit):
+    """Bits of ``scratch.body``."""
+    bits = SOLID
+    if unit.flying:
+        bits |= AIR
+    if unit.moving:
+        return bits | MOVES
+    working = unit.n_orders > 0 or unit.swing_state != Swing.IDLE or unit.target != 0
+    if working or unit.hold or top_speed(rules, game, unit) == 0:
+        return bits | FIRM
+    if (game.loop + np.int64(unit.serial)) & (CHECK_EVERY - 1) == 0:
+        return bits | CHECKS
+    return bits
+
+
+@jit
+def _give_way(rules, game, place):
+    """Pushes and detours; a unit that gets no further among those who want to be in the same place has arrived."""
+    unit = game.units[game.scratch.sorted[place]]
+    company = collide(game, place)
+    if unit.stuck < STUCK_IN_COMPANY or not unit.moving or company == 0:
+        return
+    if company & AMONG_FRIENDS or _left(unit) <= rules.unit_types[unit.type].separation_radius:
+        arrive(unit)
+        game.scratch.step_x[place] = 0
+        game.scratch.step_y[place] = 0
+
+
+@leaf
+def _left(unit):
+    """How far it still is to the unit's goal, its range taken off [1/4096 cell]."""
+    dx = np.int64(unit.goal_x) - np.int64(unit.x)
+    dy = np.int64(unit.goal_y) - np.int64(unit.y)
+    return length(dx, dy) - np.int64(unit.goal_range)
+
+
+@jit
+def _apply(rules, game, place):
+    """Put a unit where its step and the pushes bring it."""
+    scratch = game.scratch
+    unit = game.units[scratch.sorted[place]]
+    if unit.jump > 0:
+        _leap(unit)
+        return
+    if not unit.flying and not unit.ghost and not walks_at(game, unit.x, unit.y):
+        if rules.unit_types[unit.type].footprint == 0:
+            _escape(game, unit)
+        return
+    dx = np.int64(scratch.step_x[place]) + scratch.push_x[place]
+    dy = np.int64(scratch.step_y[place]) + scratch.push_y[place]
+    if dx == 0 and dy == 0:
+        if unit.moving and unit.speed > 0:
+            unit.stuck += 1
+        return
+    x = np.int64(unit.x) + clamp(dx, -LONGEST, LONGEST)
+    y = np.int64(unit.y) + clamp(dy, -LONGEST, LONGEST)
+    if unit.flying:
+        x, y = _inside(rules, x, y)
+    elif not unit.ghost or walks_at(game, unit.x, unit.y):
+        x, y = slide(game, np.int64(unit.x), np.int64(unit.y), x, y, rules.unit_types[unit.type].inner_radius)
+    if unit.moving:
+        _note_progress(game, unit, x - np.int64(unit.x), y - np.int64(unit.y))
+    unit.x = x
+    unit.y = y
+
+
+@leaf
+def _inside(rules, x, y):
+    """Flyers stay on the playable area."""
+    terrain = rules.terrain
+    x = clamp(x, np.int64(terrain.left) << SHIFT, (np.int64(terrain.right) << SHIFT) - 1)
+    y = clamp(y, np.int64(terrain.bottom) << SHIFT, (np.int64(terrain.top) << SHIFT) - 1)
+    return x, y
+
+
+@jit
+def _note_progress(game, unit, moved_x, moved_y):
+    """Count loops without progress toward the corner; decide when to give up."""
+    dx = np.int64(unit.waypoint_x) - np.int64(unit.x)
+    dy = np.int64(unit.waypoint_y) - np.int64(unit.y)
+    forward = divide(moved_x * dx + moved_y * dy, max(length(dx, dy), np.int64(1)))
+    if forward * 4 >= unit.speed:
+        unit.stuck = max(np.int64(unit.stuck) - 1, 0)
+        return
+    unit.stuck = min(np.int64(unit.stuck) + 1, 1000)
+    left = _left(unit)
+    if unit.stuck >= STUCK_AT_WALL and left < 2 * ONE and not unit.flying and _goal_is_walled(game, unit):
+        arrive(unit)
+    elif unit.stuck >= PATIENCE and left < CLOSE and unit.target == 0:
+        arrive(unit)
+
+
+@leaf
+def _goal_is_walled(game, unit):
+    """Whether the middle of the goal is no ground to stand on: a structure or resource."""
+    cell_x = clamp(np.int64(unit.goal_x) >> SHIFT, 1, GRID_W - 2)
+    cell_y = clamp(np.int64(unit.goal_y) >> SHIFT, 1, GRID_H - 2)
+    return not walks(game, cell_x, cell_y)
+
+
+@leaf
+def _leap(unit):
+    """One loop of a jump across a cliff."""
+    left = max(np.int64(unit.jump) >> SHIFT, np.int64(1))
+    unit.x = np.int64(unit.x) + divide(np.int64(unit.jump_x) - np.int64(unit.x), left)
+    unit.y = np.int64(unit.y) + divide(np.int64(unit.jump_y) - np.int64(unit.y), left)
+    unit.jump = max(np.int64(unit.jump) - ONE, np.int64(0))
+    if left == 1:
+        unit.jump = 0
+
+
+@jit
+def _escape(game, unit):
+    """Walk out of a structure that was put where the unit stood."""
+    found, x, y = nearest_free(game, unit.x, unit.y)
+    if not found:
+        return
+    dx = x - np.int64(unit.x)
+    dy = y - np.int64(unit.y)
+    far = length(dx, dy)
+    stride = min(far, np.int64(LONGEST))
+    if far > 0:
+        unit.x = np.int64(unit.x) + divide(dx * stride, far)
+        unit.y = np.int64(unit.y) + divide(dy * stride, far)

@@ -5,13 +5,16 @@
         for k in range(start, stop):
             other = game.scratch.sorted[k]
 
-The units of a row of buckets lie side by side in ``scratch.sorted``, so a row of any width is one span.
+The units of a row of buckets lie side by side in ``scratch.sorted``, so a row of any width is one span;
+within a bucket they keep the order of their slots. ``scratch.sorted_x`` and ``sorted_y`` hold where each
+stood when the tick began, side by side too. Ground and air units share the buckets; resources are not in them.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from starleague.catalog.vocabulary import Flag
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import BUCKET_H, BUCKET_SHIFT, BUCKET_W
 
@@ -19,28 +22,9 @@ from starleague.engine.layout import BUCKET_H, BUCKET_SHIFT, BUCKET_W
 @jit
 def rebuild(rules, game):
     """Collect the units on the field into ``scratch.live`` and sort them into buckets."""
-    scratch = game.scratch
-    scratch.bucket_count[:] = 0
-    n = 0
-    for slot in range(1, game.n_slots):
-        unit = game.units[slot]
-        if unit.alive and unit.inside == 0 and rules.unit_types[unit.type].resource == 0:
-            scratch.live[n] = slot
-            n += 1
-            bucket = (unit.y >> BUCKET_SHIFT) * BUCKET_W + (unit.x >> BUCKET_SHIFT)
-            scratch.bucket[slot] = bucket
-            scratch.bucket_count[bucket] += 1
-    scratch.n_live = n
-    total = np.int64(0)
-    for bucket in range(BUCKET_W * BUCKET_H + 1):
-        scratch.bucket_start[bucket] = total
-        total += scratch.bucket_count[bucket]
-        scratch.bucket_count[bucket] = scratch.bucket_start[bucket]
-    for k in range(n):
-        slot = scratch.live[k]
-        bucket = scratch.bucket[slot]
-        scratch.sorted[scratch.bucket_count[bucket]] = slot
-        scratch.bucket_count[bucket] += 1
+    _collect(rules, game)
+    _open_rows(game)
+    _sort(game)
 
 
 @leaf
@@ -56,8 +40,73 @@ def last_row(y):
 @leaf
 def span(game, row, left, right):
     """Start and stop in ``scratch.sorted`` of the units in a row of buckets between two x."""
-    first = max(np.int64(0), np.int64(left) >> BUCKET_SHIFT)
-    last = min(np.int64(BUCKET_W - 1), np.int64(right) >> BUCKET_SHIFT)
-    start = game.scratch.bucket_start[row * BUCKET_W + first]
-    stop = game.scratch.bucket_start[row * BUCKET_W + last + 1]
+    scratch = game.scratch
+    first = max(np.int64(scratch.row_first[row]), np.int64(left) >> BUCKET_SHIFT)
+    last = min(np.int64(scratch.row_last[row]), np.int64(right) >> BUCKET_SHIFT)
+    if first > last:
+        return np.int64(0), np.int64(0)
+    start = scratch.bucket_start[row * BUCKET_W + first]
+    stop = scratch.bucket_start[row * BUCKET_W + last + 1]
     return np.int64(start), np.int64(stop)
+
+
+@jit
+def _collect(rules, game):
+    """List the live units and how far each row of buckets is used; a row without units gets first > last."""
+    scratch = game.scratch
+    for row in range(BUCKET_H):
+        scratch.row_count[row] = 0
+        scratch.row_first[row] = BUCKET_W
+        scratch.row_last[row] = -1
+    n = np.int64(0)
+    for slot in range(1, game.n_slots):
+        unit = game.units[slot]
+        if not unit.alive or unit.inside != 0 or _is_resource(rules, unit):
+            continue
+        row = np.int64(unit.y) >> BUCKET_SHIFT
+        column = np.int64(unit.x) >> BUCKET_SHIFT
+        scratch.live[n] = slot
+        scratch.bucket[slot] = row * BUCKET_W + column
+        scratch.row_count[row] += 1
+        scratch.row_first[row] = min(np.int64(scratch.row_first[row]), column)
+        scratch.row_last[row] = max(np.int64(scratch.row_last[row]), column)
+        n += 1
+    scratch.n_live = n
+    scratch.n_sorted = n
+
+
+@leaf
+def _is_resource(rules, unit):
+    return unit.owner == 0 and rules.unit_types[unit.type].flags & Flag.RESOURCE != 0
+
+
+@jit
+def _open_rows(game):
+    """Count the units of each bucket; only the used part of each used row is touched."""
+    scratch = game.scratch
+    for row in range(BUCKET_H):
+        if scratch.row_count[row] > 0:
+            for bucket in range(row * BUCKET_W + scratch.row_first[row], row * BUCKET_W + scratch.row_last[row] + 2):
+                scratch.bucket_count[bucket] = 0
+    for k in range(scratch.n_live):
+        scratch.bucket_count[scratch.bucket[scratch.live[k]]] += 1
+    total = np.int64(0)
+    for row in range(BUCKET_H):
+        if scratch.row_count[row] > 0:
+            for bucket in range(row * BUCKET_W + scratch.row_first[row], row * BUCKET_W + scratch.row_last[row] + 2):
+                scratch.bucket_start[bucket] = total
+                total += scratch.bucket_count[bucket]
+                scratch.bucket_count[bucket] = scratch.bucket_start[bucket]
+
+
+@jit
+def _sort(game):
+    scratch = game.scratch
+    for k in range(scratch.n_live):
+        slot = scratch.live[k]
+        bucket = scratch.bucket[slot]
+        place = scratch.bucket_count[bucket]
+        scratch.bucket_count[bucket] += 1
+        scratch.sorted[place] = slot
+        scratch.sorted_x[place] = game.units[slot].x
+        scratch.sorted_y[place] = game.units[slot].y
