@@ -21,6 +21,7 @@ from starleague.catalog.measures import Measure
 from starleague.catalog.vocabulary import RequirementClass
 from starleague.catalog.writer import filter_bits
 
+MENTIONS = {"changes", "enables", "disables", "weapons_off", "disables_behaviors", "redirects", "of", "other_of"}
 MAX_SPAN = {"weapons": 8, "abilities": 40, "behaviors": 10}  # [entries] what the engine walks each loop stays short
 
 
@@ -151,20 +152,29 @@ def unreachable(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _unused(catalog: Catalog) -> Iterator[Finding]:
-    """Effects, behaviors, weapons, validators and footprints that nothing leads to."""
-    used: set[tuple[str, str]] = set()
-    for kind, name, _, measure, value in fields(catalog):
-        for item in [value] if isinstance(value, str) else value if isinstance(value, tuple) else ():
-            if measure.refers and (kind, name) != (measure.refers, item):
-                used.add((measure.refers, item))
-    for effect in catalog.effects.values():
-        used |= {("effect", c["effect"]) for c in effect.cases} | {("validator", c["validator"]) for c in effect.cases}
-    counted = {n for _, _, _, m, v in fields(catalog) if m.unit == "requirement" and v for n in _behaviors_in(v)}
-    used |= {("behavior", name) for name in counted}
-    for kind in ("weapon", "effect", "behavior", "validator", "footprint"):
-        for name in catalog.kinds[kind]:
-            if (kind, name) not in used:
-                yield Finding(catalog.files[kind, name], f"[{kind}.{name}]", "nothing uses it; remove it", error=False)
+    """Things to which nothing leads from the units, the game and the races."""
+    leads: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for kind, name, path, measure, value in fields(catalog):
+        to = leads.setdefault((kind, name), set())
+        if measure.refers and path.split(".")[0] not in MENTIONS:
+            to |= {(measure.refers, item) for item in ([value] if isinstance(value, str) else value)}
+        elif measure.unit == "requirement" and value:
+            to |= {("behavior", behavior) for behavior in _behaviors_in(value)}
+    for name, effect in catalog.effects.items():
+        leads["effect", name] |= {("effect", case["effect"]) for case in effect.cases}
+        leads["effect", name] |= {("validator", case["validator"]) for case in effect.cases}
+    reached = {(kind, name) for kind in ("unit", "game", "race", "absent") for name in catalog.kinds[kind]}
+    reached |= {("ability", a.name) for a in catalog.abilities.values() if a.kind in ("Smart", "Generic")}
+    todo = list(reached)
+    while todo:
+        for kind, name in leads.get(todo.pop(), ()):
+            here = ("ability", name.split(",")[0]) if kind == "command" else (kind, name)
+            if here not in reached:
+                reached.add(here)
+                todo.append(here)
+    for key, file in catalog.files.items():
+        if key not in reached and key[0] not in ("ability", "upgrade"):
+            yield Finding(file, f"[{key[0]}.{key[1]}]", "nothing uses it; remove it", error=False)
 
 
 def _behaviors_in(text: str) -> list[str]:

@@ -15,6 +15,7 @@ Where the game's own data says a thing in another way, ours follows these rules:
 - An ability is one table; each of its commands is a row of the rules.
 - ``AddonIsNotWorking`` and its helpers are the flag ADDON_IDLE.
 - Conditions about units that the catalog does not hold are folded away: no unit is of a type that is not there.
+- Where real 4.10 clients and recorded games differ from the 4.10 data, they count: Stimpack takes 140 s, not 170.
 - Who a ``Which`` of another effect means (``{Value: Target, Effect: X}``) is the same word plus ``of``.
 """
 

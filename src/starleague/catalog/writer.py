@@ -49,7 +49,11 @@ class Writer:
                 continue
             converted = self.converted(measure, value, f"{where} {field.name}")
             if converted not in (0, (0, 0)):  # rows start as zeros, and several fields may share a record field
-                row[target] = converted
+                try:
+                    row[target] = converted
+                except OverflowError:
+                    message = f"{where} {field.name}: {value} does not fit; widen {target} in rules.py"
+                    raise CatalogError(message) from None
 
     def converted(self, measure: Measure, value: Any, where: str) -> Any:
         if measure.unit == "filter":

@@ -1,0 +1,168 @@
+"""The catalog agrees with the reference facts, unit by unit, and with a real client's data. Skipped without them."""
+
+import json
+import math
+import os
+import pathlib
+
+import pytest
+
+from starleague import catalog
+from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import TargetKind
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+REFERENCE = pathlib.Path(os.environ.get("STARLEAGUE_REFERENCE", ROOT.parent / "shared" / "reference"))
+pytestmark = pytest.mark.skipif(not REFERENCE.is_dir(), reason=f"no reference facts in {REFERENCE}")
+PATCHES = {"4.10": ("catalog_4.10", "v4.10"), "5.0.14": ("catalog", "ares-3a1f62d7")}
+UNITS = sorted(catalog.load().units)
+
+
+def facts(patch, file):
+    return json.loads((REFERENCE / PATCHES[patch][0] / f"{file}.json").read_text())
+
+
+@pytest.fixture(scope="module", params=PATCHES)
+def patch(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def units(patch):
+    return facts(patch, "units")
+
+
+@pytest.fixture(scope="module")
+def weapons(patch):
+    return facts(patch, "weapons")
+
+
+@pytest.fixture(scope="module")
+def client(patch):
+    """ResponseData of a real client."""
+    data_pb2 = pytest.importorskip("s2clientprotocol.sc2api_pb2")
+    response = data_pb2.ResponseData()
+    response.ParseFromString((REFERENCE / "api_captures" / "game_data" / f"{PATCHES[patch][1]}.pb").read_bytes())
+    return response
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_a_unit_has_the_facts_of_the_reference(name, patch, units):
+    ours, facts = catalog.load(patch).units[name], units[name]
+    movement = facts["movement"]
+    assert ours.life == facts["life"]["max"]
+    assert ours.life_regen == facts["life"]["regen"]
+    assert ours.energy == facts.get("energy", {}).get("max", 0)
+    assert ours.energy_regen == facts.get("energy", {}).get("regen", 0)
+    assert ours.armor == facts["armor"]
+    assert set(ours.attributes) == set(facts.get("attributes", ()))
+    assert (ours.minerals, ours.vespene) == (facts["cost"]["minerals"], facts["cost"]["vespene"])
+    assert (ours.supply_used, ours.supply_provided) == (facts["supply_used"], facts["supply_provided"])
+    assert ours.speed == movement["speed"]
+    assert ours.height == movement["height"]
+    assert ours.sight == facts["sight"]
+    assert ours.radius == facts["radius"]
+    assert ours.separation_radius == facts["separation_radius"]
+    assert ours.cargo_size == facts.get("cargo_size", 0)
+    assert ours.repair_time == facts.get("repair_time", 0)
+    assert list(ours.weapons) == [weapon["weapon"] for weapon in facts["weapons"]]
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_a_weapon_has_the_facts_of_the_reference(name, patch, units, weapons):
+    loaded = catalog.load(patch)
+    for weapon in loaded.units[name].weapons:
+        ours, facts = loaded.weapons[weapon], weapons[weapon]
+        assert ours.range == facts["range"]
+        assert ours.period == facts["period"]
+        assert (ours.random_low, ours.random_high) == tuple(facts["random_delay"])
+        assert (ours.damage_point, ours.backswing) == (facts["damage_point"], facts["backswing"])
+        assert ours.scan_range >= facts["min_scan_range"]
+        for hit in facts["hits"]:
+            effect = loaded.effects[hit["effect"]]
+            assert effect.amount == hit["amount"]
+            assert effect.armor_reduction == hit["armor_reduction"]
+            assert dict(effect.bonus or {}) == {a: v for a, v in hit.get("bonus", {}).items() if v}
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_the_client_says_the_same_of_a_unit(name, patch, client):
+    ours = catalog.compile(patch=patch)[0].unit_types[catalog.load(patch).names.unit_types[name]]
+    theirs = client.units[int(ours.api_id)]
+    assert theirs.name == name
+    assert (ours.minerals, ours.vespene) == (theirs.mineral_cost, theirs.vespene_cost)
+    assert (ours.supply_used, ours.supply_provided) == (2 * theirs.food_required, 2 * theirs.food_provided)
+    assert math.isclose(ours.build_time / ONE, theirs.build_time, abs_tol=0.01)
+    assert math.isclose(ours.speed * 16 / ONE, theirs.movement_speed, abs_tol=0.01)
+    assert ours.sight == theirs.sight_range * ONE
+    assert ours.armor == theirs.armor * ONE
+    assert ours.cargo_size == theirs.cargo_size
+    assert ours.attributes == sum(1 << attribute for attribute in theirs.attributes)
+    assert client.units[theirs.unit_id].race == ours.race
+
+
+def test_the_client_says_the_same_of_weapons(patch, client):
+    loaded = catalog.load(patch)
+    for unit in loaded.units.values():
+        shown = [loaded.weapons[weapon] for weapon in unit.weapons if not loaded.weapons[weapon].hidden]
+        theirs = client.units[unit.api_id].weapons
+        assert len(shown) == len(theirs), unit.name
+        for ours, weapon in zip(shown, theirs):
+            if (patch, unit.name) != ("5.0.14", "Marauder"):  # that client was told 100
+            assert loaded.effects[ours.api_effect].amount == weapon.damage
+            assert ours.api_attacks == weapon.attacks
+            assert math.isclose(ours.range, weapon.range, abs_tol=0.001)
+            assert math.isclose(ours.period, weapon.speed, abs_tol=0.001)
+
+
+def test_the_client_says_the_same_of_commands(patch, client):
+    loaded = catalog.load(patch)
+    there = {ability.ability_id: ability for ability in client.abilities}
+    for ability in loaded.abilities.values():
+        for command in ability.commands:
+            theirs = there[command.api_id]
+            where = f"{ability.name},{command.name}"
+            assert theirs.remaps_to_ability_id == command.generic_id, where
+            assert TargetKind[words(command.target)] == theirs.target, where
+            if command.generic_id or ability.kind not in ("Smart", "Generic"):
+                assert theirs.link_name == ability.name, where
+                assert theirs.link_index == command.index, where
+            if ability.range and ability.kind.startswith("Effect"):
+                assert math.isclose(ability.range, theirs.cast_range, abs_tol=0.01), where
+
+
+def words(name):
+    """POINT_OR_UNIT of PointOrUnit."""
+    return "".join(f"_{letter}" if letter.isupper() else letter for letter in name).lstrip("_").upper()
+
+
+def test_the_client_says_the_same_of_upgrades(patch, client):
+    loaded, rules = catalog.load(patch), catalog.compile(patch=patch)[0]
+    ids = loaded.names.ability_by_api
+    for upgrade in loaded.upgrades.values():
+        theirs = client.upgrades[upgrade.api_id]
+        assert theirs.name == upgrade.name
+        assert (upgrade.minerals, upgrade.vespene) == (theirs.mineral_cost, theirs.vespene_cost), upgrade.name
+        assert math.isclose(upgrade.time * 16, theirs.research_time, abs_tol=0.01), upgrade.name
+        if theirs.ability_id in ids:
+            research = rules.abilities[ids[theirs.ability_id]]
+            assert research.upgrade in (0, loaded.names.upgrades[upgrade.name])
+            if research.upgrade:
+                assert (research.minerals, research.vespene) == (upgrade.minerals, upgrade.vespene)
+                assert research.time == upgrade.time * 16 * ONE
+
+
+def test_the_client_needs_the_same_tech(patch, client):
+    """UnitTypeData.tech_requirement is among the units that the command's requirement counts."""
+    loaded = catalog.load(patch)
+    rules, names = catalog.compile(patch=patch)[0], loaded.names
+    checked = 0
+    for name, row in names.unit_types.items():
+        theirs = client.units[int(rules.unit_types[row].api_id)]
+        if theirs.ability_id not in names.ability_by_api or not theirs.tech_requirement:
+            continue
+        requirement = rules.requirements[rules.abilities[names.ability_by_api[theirs.ability_id]].requirement]
+        counted = rules.lists[requirement.types.first : requirement.types.first + requirement.types.count]
+        assert names.unit_by_api[theirs.tech_requirement] in counted, name
+        checked += 1
+    assert checked >= 5
