@@ -17,8 +17,8 @@ from starleague.catalog.loader import DEFAULT_PATCH, Catalog, CatalogError, enum
 from starleague.catalog.measures import Measure
 from starleague.catalog.names import cooldown_of
 from starleague.catalog.rules import ONE
-from starleague.catalog.schema import Ability, Change, Command, Effect
-from starleague.catalog.vocabulary import Attribute, Operation, Race, Stat, ValidatorClass
+from starleague.catalog.schema import KINDS, Ability, Change, Command, Effect
+from starleague.catalog.vocabulary import Attribute, Operation, Race, Stat, State, ValidatorClass
 from starleague.catalog.writer import Writer, nearest
 
 
@@ -209,7 +209,11 @@ class Compiler(Writer):
         ways = ((Operation.ADD, change.add), (Operation.MULTIPLY, change.multiply), (Operation.SET, change.set))
         operation, amount = next((way, amount) for way, amount in ways if amount is not None)
         value = nearest(amount * (ONE if operation == Operation.MULTIPLY else factor_of(kind, change.field)))
-        argument = enum_member(Attribute, change.attribute, where) if change.attribute else 0
+        argument = 0
+        if change.attribute and stat == Stat.BEHAVIOR_STATES:
+            argument = enum_member(State, change.attribute, where).bit_length() - 1
+        elif change.attribute:
+            argument = enum_member(Attribute, change.attribute, where)
         if kind == "ability":
             rows = [self.names.abilities[f"{name},{c.name}"] for c in self.catalog.abilities[name].commands]
         else:
@@ -250,15 +254,17 @@ STATS: dict[tuple[str, str], Stat] = {
     ("weapon", "rate"): Stat.WEAPON_RATE,
     ("effect", "amount"): Stat.EFFECT_AMOUNT, ("effect", "bonus"): Stat.EFFECT_BONUS,
     ("effect", "area"): Stat.EFFECT_AREA,
-    ("ability", "range"): Stat.ABILITY_RANGE, ("behavior", "duration"): Stat.BEHAVIOR_DURATION,
+    ("weapon", "scan_range"): Stat.WEAPON_SCAN_RANGE,
+    ("ability", "range"): Stat.ABILITY_RANGE, ("ability", "time"): Stat.ABILITY_TIME,
+    ("ability", "finish_time"): Stat.ABILITY_FINISH_TIME, ("ability", "random_delay"): Stat.ABILITY_RANDOM_DELAY,
+    ("ability", "cooldown"): Stat.ABILITY_COOLDOWN,
+    ("behavior", "duration"): Stat.BEHAVIOR_DURATION, ("behavior", "states"): Stat.BEHAVIOR_STATES,
 }
 
 
 def factor_of(kind: str, field: str) -> float:
     """What one of a field's unit is in the rules."""
-    from starleague.catalog.schema import KINDS
-
-    for declared in dataclasses.fields(KINDS[kind]):
+    for declared in (*dataclasses.fields(KINDS[kind]), *(dataclasses.fields(Command) if kind == "ability" else ())):
         if declared.name == field:
             measure: Measure = declared.metadata["measure"]
             return measure.factor if measure.shape == "number" else ONE

@@ -134,6 +134,7 @@ def unreachable(catalog: Catalog) -> Iterator[Finding]:
     made = {c.product for a in catalog.abilities.values() for c in a.commands}
     made |= {e.unit_type for e in catalog.effects.values()} | {b.spawn_type for b in catalog.behaviors.values()}
     made |= {n for race in catalog.races.values() for n in (race.town_hall, race.worker, *(race.start_units or {}))}
+    made |= {n for a in catalog.abilities.values() for n in (a.egg, a.cancel_unit)}
     made |= {becomes for u in catalog.units.values() for becomes in (u.built_on or {}).values()}
     for name, unit in catalog.units.items():
         if name not in made and "Resource" not in unit.flags and unit.race != "None":

@@ -32,7 +32,7 @@ MAX_VALIDATORS = 480
 MAX_REQUIREMENTS = 500
 MAX_UPGRADES = 100
 MAX_MODIFICATIONS = 900
-MAX_FOOTPRINTS = 60
+MAX_FOOTPRINTS = 80
 MAX_LISTS = 20000
 MAX_SIGHT = 16  # cells; the largest sight that has a template
 SIGHT_CELLS = 8192
@@ -210,6 +210,10 @@ ABILITY = record([
     ("charges", i2), ("charge_start", i2), ("charge_time", i4),
     ("leash", i4), ("max_units", i2),  # magazines: how far their units may go, how many there may be
     ("placement_power", u1),  # placed in a power field
+    ("finish_effect", i2), ("cancel_effect", i2), ("death_effect", i2),  # [effects]
+    ("start_count", i2),  # of its product that a new unit has (magazines)
+    ("cooldown_start", i4),  # [1/4096 loop] from birth
+    ("exclusive", u1),  # INTERACT: one player at a time
 ])
 
 EFFECT = record([
@@ -331,6 +335,10 @@ BEHAVIOR = record([
     ("power_rate_level", i1), ("power_rate", i4), ("dies_unpowered", u1), ("spawn_rate_factor", i4),
     ("jump_up_range", i4), ("jump_down_range", i4), ("jump_height_min", i4), ("jump_height_max", i4),
     ("jump_prep", i4), ("jump_finish", i4), ("spawn_limit", i2), ("spawn_delay", i4), ("leash", i4),
+    ("spawn_offsets", SPAN),  # [1/4096 cell] x, y pairs
+    ("spawn_extra_requirement", i2), ("spawn_extra_max", i2), ("spawn_extra_delay", i4), ("spawn_extra_effect", i2),
+    ("damage_taken_bonus", i4), ("damage_taken_fatal", u1), ("damage_taken_life", i4), ("damage_dealt_effect", i2),
+    ("cooldown", i4), ("power_lower", u1), ("power_higher", u1), ("shares_life", u1),
 ])
 
 VALIDATOR = record([

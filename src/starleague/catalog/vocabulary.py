@@ -57,6 +57,11 @@ class Collide(IntEnum):
     FLYING = 512
     COLOSSUS = 1024
     CREEP = 2048
+    FLYING_ESCORTS = 4096
+    CREEP_TUMOR = 8192
+    LOCUST_FORCE_FIELD = 16384
+    DISRUPTOR_PHASED = 32768
+    LARVA = 65536
 
 
 class Mover(IntEnum):
@@ -434,6 +439,7 @@ class Filter(IntEnum):
     UNSTOPPABLE = 1 << 41
     DESTRUCTIBLE = 1 << 42
     USES_SHIELDS = 1 << 43
+    STUNNED = 1 << 44
 
 
 class Stat(IntEnum):
@@ -463,6 +469,12 @@ class Stat(IntEnum):
     UNIT_LIFE_REGEN = 21
     UNIT_ENERGY_REGEN = 22
     UNIT_DETECT_RANGE = 23
+    WEAPON_SCAN_RANGE = 24
+    ABILITY_TIME = 25
+    ABILITY_FINISH_TIME = 26
+    ABILITY_RANDOM_DELAY = 27
+    ABILITY_COOLDOWN = 28
+    BEHAVIOR_STATES = 29  # argument: which bit of State
 
 
 class Operation(IntEnum):
