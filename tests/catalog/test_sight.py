@@ -50,6 +50,12 @@ def test_rays_mirror():
             assert toward_centre(dy, dx) == (y, x)
 
 
+def test_a_ray_between_two_cells_takes_the_one_nearer_to_the_axis():
+    assert toward_centre(2, 1) == (1, 0)
+    assert toward_centre(4, 2) == (3, 1)
+    assert toward_centre(3, 3) == (2, 2)
+
+
 def test_half_cells_round_up():
     assert [half_cells(d, 0) for d in range(4)] == [0, 2, 4, 6]
     assert half_cells(1, 1) == 3

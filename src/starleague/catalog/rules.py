@@ -40,7 +40,7 @@ SIGHT_CELLS = 8192
 i1, i2, i4, i8, u1 = np.int8, np.int16, np.int32, np.int64, np.uint8
 
 
-class Record(np.record):
+class Record(np.record):  # type: ignore[misc]
     """A record whose fields come before NumPy's own attributes (``flags``, ``any``), as in compiled code."""
 
     def __getattribute__(self, name: str) -> object:
@@ -50,7 +50,7 @@ class Record(np.record):
         return super().__getattribute__(name)
 
     def __setattr__(self, name: str, value: object) -> None:
-        self[name] = value
+        self[name] = value  # type: ignore[assignment]
 
 
 def record(fields: list[tuple]) -> np.dtype:
