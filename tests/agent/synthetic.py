@@ -7,6 +7,8 @@ from types import SimpleNamespace
 import numpy as np
 import torch
 
+from starleague.agent.actor import Actor
+from starleague.agent.network import Policy
 from starleague.env.spec import BUILD_ORDER, ENTITY_FIELDS, ENTITY_IDS, PLANES, SIZES, Shapes
 
 RELATIONS = ("is_self", "is_enemy", "is_neutral")
@@ -71,3 +73,18 @@ def observations(shapes: Shapes, *leading: int, seed=0, filled=(20, 40)) -> dict
 
 def tensors(arrays: dict[str, np.ndarray]) -> dict[str, torch.Tensor]:
     return {name: torch.from_numpy(array) for name, array in arrays.items()}
+
+
+def legal_actions(shapes: Shapes, observation: dict[str, np.ndarray], seed=0) -> dict[str, np.ndarray]:
+    """An action for each observation [N, …], as a policy that knows nothing would sample it."""
+    torch.manual_seed(seed)
+    return Actor(Policy(shapes, "tiny"), len(observation["entity_count"]), seed).act(observation).actions
+
+
+def game(shapes: Shapes, *leading: int, seed=0, **kwargs) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """Observations and legal actions [T, B, …]."""
+    observation = observations(shapes, *leading, seed=seed, **kwargs)
+    size = len(leading)
+    flat = {name: value.reshape(-1, *value.shape[size:]) for name, value in observation.items()}
+    actions = legal_actions(shapes, flat, seed)
+    return observation, {name: value.reshape(*leading, *value.shape[1:]) for name, value in actions.items()}

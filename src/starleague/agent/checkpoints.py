@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from torch import Tensor, nn
 
 from starleague.agent.dials import DIALS
 from starleague.agent.network import Policy
+from starleague.agent.shapes import differences, interface_of
 from starleague.env.spec import Shapes
 
 FORMAT, VERSION = "starleague.checkpoint", 1
@@ -65,11 +65,10 @@ def restore_policy(path: str | Path, policy: Policy, tensors: Tensors, metadata:
         raise CheckpointError(
             f"{path} is of size {theirs.get('size')}, not {mine['size']}: give --size {theirs['size']}"
         )
-    different = [name for name, value in mine["shapes"].items() if theirs["shapes"].get(name) != value]
-    if different:
-        facts = ", ".join(f"{name} {theirs['shapes'].get(name)} (now {mine['shapes'][name]})" for name in different)
+    changed = differences(theirs["shapes"], mine["shapes"])
+    if changed:
         raise CheckpointError(
-            f"{path} was made for another interface: {facts}. Use the version that made it, or train anew"
+            f"{path} was made for another interface: {changed}. Use the version that made it, or train anew"
         )
     try:
         policy.load_state_dict(section(tensors, "policy/"))
@@ -79,19 +78,7 @@ def restore_policy(path: str | Path, policy: Policy, tensors: Tensors, metadata:
 
 def describe(policy: Policy) -> dict:
     """A policy's size and the shapes it was made for, as JSON."""
-    shapes, tables = policy.shapes, policy.shapes.tables
-    actions = [action.name for action in tables.actions]
-    vocabulary = json.dumps([list(tables.unit_types), list(tables.items), list(tables.buffs), actions])
-    facts = {
-        "patch": tables.patch,
-        **asdict(shapes.sizes),
-        **{name: getattr(shapes, name) for name in ("entity_types", "entity_features", "planes", "scalars")},
-        "actions": shapes.actions,
-        "items": shapes.items,
-        "entity_ids": dict(shapes.entity_ids),
-        "vocabulary": hashlib.sha256(vocabulary.encode()).hexdigest()[:16],
-    }
-    return {"size": policy.size, "shapes": facts}
+    return {"size": policy.size, "shapes": interface_of(policy.shapes)}
 
 
 def save(path: str | Path, tensors: Tensors, metadata: dict) -> str:

@@ -49,7 +49,7 @@ class Dial:
 DIALS = {
     "tiny": Dial(
         entity_width=32, entity_layers=1, entity_heads=2, entity_head_size=16, entity_hidden=64,
-        scatter_channels=8, map_input=16, map_channels=(16, 32), map_blocks=1,
+        scatter_channels=8, map_input=8, map_channels=(16, 32), map_blocks=1,
         scalar_width=32, build_layers=0,
         summary_width=64, lstm_layers=1, lstm_width=128,
         type_blocks=2, head_width=64, embedding_width=128, key_width=16,
@@ -58,7 +58,7 @@ DIALS = {
     ),
     "laptop": Dial(
         entity_width=96, entity_layers=2, entity_heads=2, entity_head_size=48, entity_hidden=256,
-        scatter_channels=16, map_input=24, map_channels=(32, 64, 64), map_blocks=2,
+        scatter_channels=16, map_input=16, map_channels=(32, 64, 64), map_blocks=2,
         scalar_width=48, build_layers=1,
         summary_width=128, lstm_layers=1, lstm_width=256,
         type_blocks=4, head_width=128, embedding_width=256, key_width=32,

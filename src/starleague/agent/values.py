@@ -13,11 +13,9 @@ from torch import Tensor, nn
 from starleague.agent.dials import Dial
 from starleague.agent.encoders import Observation
 from starleague.agent.layers import ResBlock
+from starleague.agent.rewards import BASELINES
 from starleague.agent.torso import Encoding
 from starleague.env.spec import Shapes
-
-PSEUDO_REWARDS = ("build_order", "units", "upgrades")  # z counts no effects here, the paper's fourth
-BASELINES = ("winloss", *PSEUDO_REWARDS)
 
 
 class Values(nn.Module):

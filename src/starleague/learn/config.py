@@ -1,0 +1,99 @@
+"""The numbers of learning, frozen and checked; each check says why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+
+def require(true: bool, why: str) -> None:
+    if not true:
+        raise ValueError(why)
+
+
+@dataclass(frozen=True)
+class SupervisedConfig:
+    """Learning from recorded games; the published values (batch 512, trajectories of 64, Adam 1e-3, L2 1e-5)."""
+
+    batch: int = 512  # games side by side
+    unroll: int = 64  # steps that gradients flow back through
+    learning_rate: float = 1e-3
+    l2: float = 1e-5  # added to the gradient, as Adam's weight_decay does
+    clip_norm: float | None = None  # largest norm of the gradient; None: unlimited
+    seed: int = 0  # of the order of games
+
+    def __post_init__(self) -> None:
+        require(self.batch > 0 and self.unroll > 0, "batch and unroll count games and steps: at least 1")
+        require(0 < self.learning_rate < 1, "Adam's steps are about learning_rate in size: (0, 1)")
+        require(self.l2 >= 0, "a negative l2 makes weights grow without bound")
+        require(self.clip_norm is None or self.clip_norm > 0, "clip_norm 0 would stop all learning; None is unlimited")
+
+
+@dataclass(frozen=True)
+class RewardWeight:
+    """How much one reward counts in the policy's gradient and in the baselines' error."""
+
+    policy: float
+    baseline: float
+    upgo: float = 0.0
+
+
+def published_rewards() -> dict[str, RewardWeight]:
+    return {
+        "winloss": RewardWeight(policy=1.0, upgo=1.0, baseline=10.0),
+        "build_order": RewardWeight(policy=4.0, baseline=1.0),
+        "units": RewardWeight(policy=6.0, baseline=1.0),
+        "upgrades": RewardWeight(policy=6.0, baseline=1.0),
+    }
+
+
+@dataclass(frozen=True)
+class ReinforcementConfig:
+    """Learning from own games; the published values."""
+
+    batch: int = 512  # trajectories in an update
+    unroll: int = 64  # steps of a trajectory
+    max_uses: int = 2  # updates that a trajectory takes part in
+    learning_rate: float = 3e-5
+    betas: tuple[float, float] = (0.0, 0.99)
+    epsilon: float = 1e-5
+    clip_norm: float | None = None
+    rewards: dict[str, RewardWeight] = field(default_factory=published_rewards)
+    td_lambda: float = 0.8
+    entropy: float = 1e-4
+    kl: float = 2e-3  # every head, to the supervised policy
+    kl_type_early: float = 0.1  # the action type, on top, in the first minutes
+    early_minutes: float = 4.0
+    temperature: float = 0.8  # of the policy that acts, and so of the one that learns
+    value_updates: int = 0  # first updates that teach the baselines only, where they come untrained
+
+    def __post_init__(self) -> None:
+        require(self.batch > 0 and self.unroll > 0, "batch and unroll count trajectories and steps: at least 1")
+        require(self.max_uses >= 1, "a trajectory is used at least once")
+        require(0 < self.learning_rate < 1, "Adam's steps are about learning_rate in size: (0, 1)")
+        require(all(0 <= beta < 1 for beta in self.betas), "a beta of 1 would never forget: [0, 1)")
+        require(self.clip_norm is None or self.clip_norm > 0, "clip_norm 0 would stop all learning; None is unlimited")
+        require("winloss" in self.rewards, "who wins must count, or nothing is learned about winning")
+        require(all(min(w.policy, w.baseline, w.upgo) >= 0 for w in self.rewards.values()),
+                "a negative weight would learn to lose or baselines to be wrong")  # fmt: skip
+        require(0 <= self.td_lambda <= 1, "λ mixes returns: [0, 1]")
+        require(self.entropy >= 0, "entropy is a bonus here; a negative one makes the policy collapse")
+        require(self.kl >= 0 and self.kl_type_early >= 0, "a negative KL weight drives away from the supervised policy")
+        require(self.temperature > 0, "a temperature divides logits")
+
+
+# What two cores can afford: smaller batches, larger steps, gradients clipped because small batches are noisy.
+SUPERVISED = {
+    "tiny": SupervisedConfig(batch=16, unroll=32, clip_norm=1.0),
+    "laptop": SupervisedConfig(batch=32, unroll=32, clip_norm=1.0),
+    "full": SupervisedConfig(),
+}
+REINFORCEMENT = {
+    "tiny": ReinforcementConfig(batch=16, unroll=32, learning_rate=3e-4, clip_norm=1.0),
+    "laptop": ReinforcementConfig(batch=32, unroll=32, learning_rate=1e-4, clip_norm=1.0),
+    "full": ReinforcementConfig(),
+}
+
+
+def fine_tuning(config: SupervisedConfig) -> SupervisedConfig:
+    """The second pass over the best games alone (the paper: winners above 6200 MMR), at a hundredth of the rate."""
+    return replace(config, learning_rate=config.learning_rate / 100)

@@ -1,0 +1,136 @@
+"""Reading a data set for an LSTM: B streams side by side, each playing one game after another.
+
+A window is the next T steps of every stream. Where a game ends inside it the stream's next game begins, and `first`
+says so; the trainer carries the network's state from window to window, as in play.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from starleague.env.spec import Shapes
+from starleague.learn.data import Arrays, DataError, Game, find_games, has_entity_slots
+
+
+@dataclass
+class Window:
+    """T steps of B streams."""
+
+    observations: Arrays  # [T, B, …]
+    actions: Arrays  # [T, B, …]
+    first: np.ndarray  # bool [T, B] whether a game begins here
+
+
+@dataclass
+class Place:
+    """Where a stream is: in which game of the shuffled order, at which step."""
+
+    turn: int
+    step: int
+
+
+class Streams:
+    """An endless iterator of windows. `position` and `seek` go on in another process with the very same windows."""
+
+    def __init__(
+        self,
+        folder: str | Path,
+        shapes: Shapes,
+        batch: int,
+        unroll: int,
+        seed: int = 0,
+        keep: Callable[[dict], bool] = lambda metadata: True,
+    ):
+        """keep: which games to learn from, by the metadata they were written with."""
+        self.games = [game for game in find_games(folder, shapes) if game.steps and keep(game.metadata)]
+        if not self.games:
+            raise DataError(f"{folder} has no games to learn from: record or import some, or choose less strictly")
+        self.max_entities = shapes.sizes.max_entities
+        self.batch, self.unroll, self.seed = batch, unroll, seed
+        self.places = [Place(turn, 0) for turn in range(batch)]
+        self.turns = batch  # turns given out
+        self.chunks: list[tuple[int, int, Arrays] | None] = [None] * batch  # turn, number and contents last read
+
+    def __iter__(self) -> Iterator[Window]:
+        return self
+
+    def __next__(self) -> Window:
+        columns = [self._read(stream) for stream in range(self.batch)]
+        joined = {name: np.stack([column[name] for column in columns], axis=1) for name in columns[0]}
+        parts = {"observation": {}, "action": {}}
+        for name, array in joined.items():
+            kind, _, field = name.partition(".")
+            if kind in parts:
+                parts[kind][field] = array
+        return Window(parts["observation"], parts["action"], joined["first"])
+
+    @property
+    def epoch(self) -> float:
+        """How often the games were gone through."""
+        return (self.turns - self.batch) / len(self.games)
+
+    def position(self) -> dict:
+        """Where to go on, as JSON."""
+        places = [[place.turn, place.step] for place in self.places]
+        return {"seed": self.seed, "games": len(self.games), "turns": self.turns, "places": places}
+
+    def seek(self, position: dict) -> None:
+        """Go on from a position. DataError where it belongs to other games or another batch size."""
+        if position["games"] != len(self.games) or len(position["places"]) != self.batch:
+            raise DataError(
+                f"the position is for {position['games']} games in {len(position['places'])} streams, here are "
+                f"{len(self.games)} in {self.batch}: resume with the same data and batch size"
+            )
+        self.seed, self.turns = position["seed"], position["turns"]
+        self.places = [Place(*place) for place in position["places"]]
+        self.chunks = [None] * self.batch
+
+    def _read(self, stream: int) -> Arrays:
+        """The next T steps of one stream."""
+        pieces, wanted = [], self.unroll
+        while wanted:
+            place = self.places[stream]
+            game = self._game(place.turn)
+            piece = self._piece(stream, game, place, wanted)
+            pieces.append(piece)
+            taken = len(piece["first"])
+            wanted -= taken
+            place.step += taken
+            if place.step == game.steps:
+                self.places[stream] = Place(self.turns, 0)
+                self.turns += 1
+        return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
+
+    def _piece(self, stream: int, game: Game, place: Place, wanted: int) -> Arrays:
+        """At most `wanted` steps, as far as the chunk reaches."""
+        number, start = divmod(place.step, game.chunk)
+        cached = self.chunks[stream]
+        if cached is None or cached[:2] != (place.turn, number):
+            self.chunks[stream] = cached = (place.turn, number, game.read(number))
+        piece = {name: self._whole(name, array[start : start + wanted]) for name, array in cached[2].items()}
+        piece["first"] = np.arange(place.step, place.step + len(piece["action.type"])) == 0
+        return piece
+
+    def _whole(self, name: str, array: np.ndarray) -> np.ndarray:
+        """As the environment gives it: float32, and all entity slots."""
+        if array.dtype == np.float16:
+            array = array.astype(np.float32)
+        if has_entity_slots(name):
+            missing = self.max_entities - array.shape[1]
+            array = np.pad(array, [(0, 0), (0, missing)] + [(0, 0)] * (array.ndim - 2))
+        return array
+
+    def _game(self, turn: int) -> Game:
+        """The game of a turn: every epoch goes through all games in an order of its own."""
+        epoch, number = divmod(turn, len(self.games))
+        return self.games[shuffled(self.seed, epoch, len(self.games))[number]]
+
+
+@lru_cache(maxsize=4)
+def shuffled(seed: int, epoch: int, games: int) -> np.ndarray:
+    return np.random.default_rng((seed, epoch)).permutation(games)

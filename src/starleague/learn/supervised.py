@@ -1,0 +1,156 @@
+"""Learning from recorded games: make what was done likely, head by head (teacher forcing)."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from starleague.agent import checkpoints
+from starleague.agent.checkpoints import CheckpointError
+from starleague.agent.masks import HEADS
+from starleague.agent.network import Policy, Unrolled
+from starleague.learn.config import SUPERVISED, SupervisedConfig
+from starleague.learn.streams import Streams, Window
+
+Metrics = dict[str, float]
+Report = Callable[[int, Metrics], None]
+
+
+class SupervisedTrainer:
+    """Adam on −log π(what was done), over streams of recorded games whose LSTM states it carries along."""
+
+    def __init__(self, policy: Policy, streams: Streams, config: SupervisedConfig | None = None):
+        self.config = config or SUPERVISED[policy.size]
+        self.policy, self.streams = policy, streams
+        self.optimizer = torch.optim.Adam(
+            policy.parameters(), self.config.learning_rate, weight_decay=self.config.l2, fused=True
+        )
+        self.state = policy.initial_state(streams.batch)
+        self.updates = 0
+
+    def train(self, updates: int, path: str | Path, save_every: int = 500, report: Report | None = None) -> bool:
+        """Go on until that many updates are made in all, saving now and then, at the end, and at Ctrl-C.
+
+        Returns whether it came to the end; False: it was interrupted, and `restore` goes on from the file.
+        """
+        report = report or print_progress(updates)
+        with interruption() as interrupted:
+            while self.updates < updates and not interrupted():
+                report(self.updates + 1, self.update(next(self.streams)))
+                if self.updates % save_every == 0:
+                    self.save(path)
+            self.save(path)
+        return self.updates >= updates
+
+    def update(self, window: Window) -> Metrics:
+        """One step of Adam on one window."""
+        unrolled = follow(self.policy, window, self.state)
+        self.state = unrolled.state.detach()
+        loss = -sum(log_prob.mean() for log_prob in unrolled.log_probs.values())
+        self.optimizer.zero_grad()
+        loss.backward()
+        limit = self.config.clip_norm if self.config.clip_norm is not None else float("inf")
+        norm = torch.nn.utils.clip_grad_norm_(self.policy.parameters(), limit)
+        if not torch.isfinite(norm):
+            raise FloatingPointError(f"the gradient of update {self.updates} is {float(norm)}: lower the learning rate")
+        self.optimizer.step()
+        self.updates += 1
+        return {
+            "loss": float(loss.detach()),
+            **accuracies(unrolled),
+            "gradient_norm": float(norm),
+            "epoch": self.streams.epoch,
+            "steps": window.first.size,
+        }
+
+    def save(self, path: str | Path, **metadata: Any) -> str:
+        """Write all that resuming needs, at once or not at all. It is a policy's checkpoint too."""
+        tensors = checkpoints.prefixed("policy/", self.policy.state_dict())
+        tensors |= checkpoints.optimizer_tensors(self.optimizer) | {"state": self.state}
+        facts = {"updates": self.updates, "position": self.streams.position()}
+        return checkpoints.save(path, tensors, {**checkpoints.describe(self.policy), **facts, **metadata})
+
+    def restore(self, path: str | Path) -> dict:
+        """Go on from a file that `save` wrote, with the same numbers. Returns its metadata."""
+        tensors, metadata = checkpoints.load(path)
+        if "position" not in metadata:
+            raise CheckpointError(f"{path} holds a policy but no training under way: begin from it instead of resuming")
+        checkpoints.restore_policy(path, self.policy, tensors, metadata)
+        checkpoints.restore_optimizer(self.optimizer, tensors)
+        self.streams.seek(metadata["position"])
+        self.state = tensors["state"].to(self.policy.device)
+        self.updates = metadata["updates"]
+        return metadata
+
+
+@torch.no_grad()
+def measure(policy: Policy, streams: Streams, windows: int) -> Metrics:
+    """Loss and accuracy per head on games that were not learned from."""
+    state, totals = policy.initial_state(streams.batch), {}
+    for _ in range(windows):
+        unrolled = follow(policy, next(streams), state)
+        state = unrolled.state
+        loss = -sum(float(log_prob.mean()) for log_prob in unrolled.log_probs.values())
+        for name, value in {"loss": loss, **accuracies(unrolled)}.items():
+            totals.setdefault(name, []).append(value)
+    return {name: sum(values) / len(values) for name, values in totals.items()}
+
+
+def follow(policy: Policy, window: Window, state: Tensor) -> Unrolled:
+    """The policy along what was done in a window."""
+    observations, actions = (
+        {name: torch.as_tensor(array, device=policy.device) for name, array in arrays.items()}
+        for arrays in (window.observations, window.actions)
+    )
+    return policy.unroll(observations, state, torch.as_tensor(window.first, device=policy.device), actions)
+
+
+def accuracies(unrolled: Unrolled) -> Metrics:
+    """Share of choices where the likeliest was what was done, for each head that was used."""
+    hits = {head: unrolled.choices[head].hits() for head in HEADS}
+    return {f"accuracy/{head}": right / total for head, (right, total) in hits.items() if total}
+
+
+def print_progress(updates: int, every: int = 20) -> Report:
+    """A line now and then: how far, how well, how fast."""
+    began, steps = time.monotonic(), 0
+
+    def report(update: int, metrics: Metrics) -> None:
+        nonlocal steps
+        steps += int(metrics["steps"])
+        if update % every == 0 or update == updates:
+            rate = steps / max(time.monotonic() - began, 1e-9)
+            right = "  ".join(
+                f"{head} {metrics[f'accuracy/{head}']:.0%}" for head in HEADS if f"accuracy/{head}" in metrics
+            )
+            print(f"update {update}/{updates}  loss {metrics['loss']:.3f}  {right}  {rate:.0f} steps/s", flush=True)
+
+    return report
+
+
+@contextmanager
+def interruption() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C was pressed, to be asked between updates; pressed again it stops at once."""
+    pressed = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield pressed.is_set
+        return
+    before = signal.getsignal(signal.SIGINT)
+
+    def press(number: int, frame: Any) -> None:
+        pressed.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, press)
+    try:
+        yield pressed.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,102 @@
+"""Learning from recorded games: fits one batch on every head; resumes with the same numbers."""
+
+import os
+import signal
+
+import numpy as np
+import pytest
+import torch
+from synthetic import game, synthetic_shapes
+
+from starleague.agent.checkpoints import CheckpointError, load_policy, save_policy
+from starleague.agent.masks import HEADS
+from starleague.agent.network import Policy
+from starleague.learn.config import SupervisedConfig, fine_tuning
+from starleague.learn.data import DatasetWriter
+from starleague.learn.streams import Streams, Window
+from starleague.learn.supervised import SupervisedTrainer, follow, measure
+
+
+@pytest.fixture(scope="module")
+def shapes():
+    return synthetic_shapes()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, shapes):
+    folder = tmp_path_factory.mktemp("data")
+    with DatasetWriter(folder, shapes, chunk=8) as writer:
+        for i in range(4):
+            observation, action = game(shapes, 10 + i, seed=i)
+            with writer.game() as append:
+                for t in range(10 + i):
+                    append({k: v[t] for k, v in observation.items()}, {k: v[t] for k, v in action.items()})
+    return folder
+
+
+def trainer(shapes, folder, seed=0):
+    torch.manual_seed(seed)
+    config = SupervisedConfig(batch=2, unroll=6, learning_rate=3e-3, clip_norm=1.0)
+    return SupervisedTrainer(Policy(shapes), Streams(folder, shapes, 2, 6), config)
+
+
+def test_one_batch_is_learned_by_heart_on_every_head(shapes, folder):
+    learner = trainer(shapes, folder)
+    observation, action = game(shapes, 5, 2, seed=3)
+    window = Window(observation, action, np.arange(5)[:, None] == np.zeros(2))
+    for _ in range(70):
+        learner.state = learner.policy.initial_state(2)
+        metrics = learner.update(window)
+    with torch.no_grad():
+        unrolled = follow(learner.policy, window, learner.policy.initial_state(2))
+    for head in HEADS:
+        assert unrolled.choices[head].real.any(), f"{head} is not in the batch"
+        assert -unrolled.log_probs[head].mean() < 0.05, head
+        assert metrics[f"accuracy/{head}"] == 1
+
+
+def test_resuming_gives_the_same_numbers(tmp_path, shapes, folder):
+    straight = trainer(shapes, folder)
+    for _ in range(4):
+        straight.update(next(straight.streams))
+    straight.save(tmp_path / "x.safetensors")
+    resumed = trainer(shapes, folder, seed=9)
+    resumed.restore(tmp_path / "x.safetensors")
+    for _ in range(4):
+        assert straight.update(next(straight.streams)) == resumed.update(next(resumed.streams))
+    for one, two in zip(straight.policy.parameters(), resumed.policy.parameters()):
+        assert torch.equal(one, two)
+
+
+def test_training_saves_a_policy_that_loads(tmp_path, shapes, folder):
+    learner, seen = trainer(shapes, folder), []
+    assert learner.train(3, tmp_path / "x.safetensors", report=lambda update, metrics: seen.append(update))
+    assert seen == [1, 2, 3]
+    policy = load_policy(tmp_path / "x.safetensors", shapes)
+    one, two = (measure(p, Streams(folder, shapes, 2, 6), 2) for p in (policy, learner.policy))
+    assert one == two and one["loss"] > 0
+
+
+def test_ctrl_c_finishes_the_update_and_saves(tmp_path, shapes, folder):
+    learner = trainer(shapes, folder)
+
+    def press(update, metrics):
+        if update == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    assert not learner.train(50, tmp_path / "x.safetensors", report=press)
+    resumed = trainer(shapes, folder)
+    assert resumed.restore(tmp_path / "x.safetensors")["updates"] == 2
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_plain_policy_cannot_be_resumed(tmp_path, shapes, folder):
+    save_policy(tmp_path / "x.safetensors", Policy(shapes))
+    with pytest.raises(CheckpointError, match="no training under way"):
+        trainer(shapes, folder).restore(tmp_path / "x.safetensors")
+
+
+def test_the_config_explains_its_checks():
+    with pytest.raises(ValueError, match="None is unlimited"):
+        SupervisedConfig(clip_norm=0)
+    assert fine_tuning(SupervisedConfig()).learning_rate == pytest.approx(1e-5)
