@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from starleague.league.tables import MatchRow, SnapshotRow
+from starleague.league.tables import MATCHES, SNAPSHOTS
 
-MATCHES, SNAPSHOTS = MatchRow.__table__, SnapshotRow.__table__
 SCORE_OF = {"win": 1.0, "draw": 0.5, "loss": 0.0}
 
 

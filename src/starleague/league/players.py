@@ -114,10 +114,19 @@ class Learner(Player):
 
     def copy(self, player_id: int, sha256: str) -> Snapshot:
         """Its parameters as a player of their own, as strong as it is now."""
-        same = {name: getattr(self, name) for name in ("race", "elo", "mu", "sigma", "steps")}
-        number = self.snapshots + 1
-        lineage = dict(parent=self.id, parent_role=self.role, number=number)
-        return Snapshot(id=player_id, name=f"{self.name}@{number}", sha256=sha256, **same, **lineage)
+        return Snapshot(
+            id=player_id,
+            name=f"{self.name}@{self.snapshots + 1}",
+            race=self.race,
+            elo=self.elo,
+            mu=self.mu,
+            sigma=self.sigma,
+            sha256=sha256,
+            parent=self.id,
+            parent_role=self.role,
+            number=self.snapshots + 1,
+            steps=self.steps,
+        )
 
     def reset_target(self, roster: Roster, rng: np.random.Generator) -> Snapshot | None:
         """Whose parameters the learner takes on after a copy, if it is reset."""
@@ -129,8 +138,8 @@ class Learner(Player):
 
     def reborn(self, origin: Snapshot) -> Self:
         """With that player's parameters and rating; results so far no longer speak of it."""
-        rating = dict(elo=origin.elo, mu=origin.mu, sigma=origin.sigma)
-        return replace(self, generation=self.generation + 1, initial=origin.sha256, **rating)
+        begun = replace(self, elo=origin.elo, mu=origin.mu, sigma=origin.sigma)
+        return replace(begun, generation=self.generation + 1, initial=origin.sha256)
 
     def _yardstick(self, roster: Roster, rng: np.random.Generator) -> Choice | None:
         return roster.prioritised(self, roster.yardsticks, Weighting.VARIANCE, Kind.YARDSTICK, rng)

@@ -16,17 +16,23 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select, update
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, inspect, make_url, select, update
 
 from starleague.league.payoff import Pair
 from starleague.league.players import ROLES, Player, Snapshot
 from starleague.league.snapshots import SnapshotFiles
-from starleague.league.tables import SCHEMA, LeagueRow, MatchRow, PayoffRow, PlayerRow, SnapshotRow, Table
+from starleague.league.tables import LEAGUE, MATCHES, PAYOFF, PLAYERS, SCHEMA, SNAPSHOTS, Table
 
 WAIT = 60.0  # [s] for another process's write
 COLUMNS = tuple(each.name for each in fields(Player))
-LEAGUE, PLAYERS, MATCHES = LeagueRow.__table__, PlayerRow.__table__, MatchRow.__table__
-PAYOFF, SNAPSHOTS = PayoffRow.__table__, SnapshotRow.__table__
+
+# Built once: to build a statement takes longer than to run it.
+THE_LEAGUE = select(LEAGUE).with_for_update()
+SET_PLAYER = update(PLAYERS).where(PLAYERS.c.id == bindparam("player"))
+SET_PAIR = update(PAYOFF).where((PAYOFF.c.low_id == bindparam("low")) & (PAYOFF.c.high_id == bindparam("high")))
+FORGET = update(PAYOFF).where((PAYOFF.c.low_id == bindparam("player")) | (PAYOFF.c.high_id == bindparam("player")))
+ONE_MATCH = select(MATCHES).where(MATCHES.c.id == bindparam("match"))
+SET_MATCH = update(MATCHES).where(MATCHES.c.id == bindparam("match"))
 
 
 class StoreError(RuntimeError):
@@ -46,7 +52,7 @@ class Store:
         """Write an empty league unless there is one. Raises StoreError when there is a different one."""
         with self._engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
             Table.metadata.create_all(connection)
-            row = connection.execute(select(LEAGUE).with_for_update()).first()
+            row = connection.execute(THE_LEAGUE).first()
             if row is None:
                 seed = seed or 0
                 first = dict(id=1, schema=SCHEMA, seed=seed, config=config, version=0, matches=0, reports=0)
@@ -93,7 +99,7 @@ class Transaction:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        row = connection.execute(select(LEAGUE).with_for_update()).one()
+        row = connection.execute(THE_LEAGUE).one()
         self.version: int = row.version  # of players and payoff, as found
         self._counters = {name: getattr(row, name) for name in ("version", "matches", "reports", "chain")}
         self._found = dict(self._counters)
@@ -114,37 +120,36 @@ class Transaction:
         if joins:
             self.connection.execute(insert(PLAYERS), row)
         else:
-            self.connection.execute(update(PLAYERS).where(PLAYERS.c.id == player.id), row)
+            self.connection.execute(SET_PLAYER, row | {"player": player.id})
 
     def put_pair(self, home: int, away: int, pair: Pair) -> None:
-        key = (PAYOFF.c.low_id == min(home, away)) & (PAYOFF.c.high_id == max(home, away))
+        low, high = min(home, away), max(home, away)
         row = pair._asdict() | {"version": self._changed()}
-        if not self.connection.execute(update(PAYOFF).where(key), row).rowcount:
-            self.connection.execute(insert(PAYOFF), row | {"low_id": min(home, away), "high_id": max(home, away)})
+        if not self.connection.execute(SET_PAIR, row | {"low": low, "high": high}).rowcount:
+            self.connection.execute(insert(PAYOFF), row | {"low_id": low, "high_id": high})
 
     def forget_pairs(self, player: int) -> None:
         """Rows stay, with nothing in them, so that other processes see the change."""
-        mine = (PAYOFF.c.low_id == player) | (PAYOFF.c.high_id == player)
-        self.connection.execute(
-            update(PAYOFF).where(mine), {"wins": 0.0, "draws": 0.0, "losses": 0.0, "version": self._changed()}
-        )
+        nothing = Pair(0.0, 0.0, 0.0)._asdict()
+        self.connection.execute(FORGET, nothing | {"version": self._changed(), "player": player})
 
     def put_snapshot(self, player: Snapshot, size: int, reason: str, reset: bool) -> None:
         row = snapshot_row(player, reason, reset)
         chain = chain_next(self._counters["chain"], row)
         self._counters["chain"] = chain
-        self.connection.execute(insert(SNAPSHOTS), row | dict(size=size, chain=chain, created_at=time.time()))
+        row |= dict(size=size, reports=self._counters["reports"], chain=chain, created_at=time.time())
+        self.connection.execute(insert(SNAPSHOTS), row)
 
     def add_match(self, row: dict[str, Any]) -> None:
         self.connection.execute(insert(MATCHES), row | {"given_at": time.time()})
 
     def match(self, match_id: int) -> Any:
         """Its row, or None."""
-        return self.connection.execute(select(MATCHES).where(MATCHES.c.id == match_id)).first()
+        return self.connection.execute(ONE_MATCH, {"match": match_id}).first()
 
     def finish_match(self, match_id: int, row: dict[str, Any]) -> None:
         row = row | {"reported": self.count("reports"), "reported_at": time.time()}
-        self.connection.execute(update(MATCHES).where(MATCHES.c.id == match_id), row)
+        self.connection.execute(SET_MATCH, row | {"match": match_id})
 
     def finish(self) -> None:
         if self._counters != self._found:

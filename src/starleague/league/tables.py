@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
+import sqlalchemy
 from sqlalchemy import JSON, BigInteger, CheckConstraint, Double, ForeignKey, Index, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -63,6 +64,7 @@ class SnapshotRow(Table):
     steps: Mapped[int]
     reason: Mapped[str]
     reset: Mapped[bool]  # whether the learner began anew
+    reports: Mapped[int]  # results in the league when it joined
     chain: Mapped[str] = mapped_column(String(64))  # hash of the chain before and of this row
     created_at: Mapped[float]
 
@@ -102,3 +104,8 @@ class PayoffRow(Table):
     draws: Mapped[float]
     losses: Mapped[float]
     version: Mapped[int] = mapped_column(index=True)
+
+
+LEAGUE, PLAYERS, SNAPSHOTS, MATCHES, PAYOFF = (
+    cast(sqlalchemy.Table, row.__table__) for row in (LeagueRow, PlayerRow, SnapshotRow, MatchRow, PayoffRow)
+)

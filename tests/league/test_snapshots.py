@@ -1,0 +1,48 @@
+import hashlib
+
+import pytest
+
+from starleague.league import SnapshotError
+from starleague.league.snapshots import SnapshotFiles
+
+
+def test_named_by_content_and_given_back(tmp_path):
+    files = SnapshotFiles(tmp_path)
+    name = files.put(b"weights")
+    assert name == hashlib.sha256(b"weights").hexdigest()
+    assert files.read(name) == b"weights" and files.size(name) == 7
+    source = tmp_path / "elsewhere"
+    source.write_bytes(b"weights" * 300_000)
+    assert files.read(files.put(source)) == b"weights" * 300_000
+
+
+def test_same_content_twice_is_one_file(tmp_path):
+    files = SnapshotFiles(tmp_path)
+    assert files.put(b"weights") == files.put(b"weights")
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_other_content_under_a_name_is_refused(tmp_path):
+    files = SnapshotFiles(tmp_path)
+    name = files.put(b"weights")
+    with pytest.raises(SnapshotError, match="refusing to write other content"):
+        files.put(b"newer weights", sha256=name)
+    assert files.read(name) == b"weights" and len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_changed_file_is_noticed_and_not_papered_over(tmp_path):
+    files = SnapshotFiles(tmp_path)
+    name = files.put(b"weights")
+    files.path(name).chmod(0o644)
+    files.path(name).write_bytes(b"changed")
+    for attempt in (lambda: files.read(name), lambda: files.put(b"weights")):
+        with pytest.raises(SnapshotError, match="holds other content"):
+            attempt()
+
+
+def test_missing_and_misnamed(tmp_path):
+    files = SnapshotFiles(tmp_path)
+    with pytest.raises(SnapshotError, match="is missing"):
+        files.path("0" * 64)
+    with pytest.raises(SnapshotError, match="is no SHA-256"):
+        files.path("../league")
