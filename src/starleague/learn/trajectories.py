@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -48,8 +48,8 @@ class Moment:
     log_probs: Arrays
     state: np.ndarray  # before the decision
     reward: float = 0.0  # since the last decision; where `first` is set, the end of the game before
-    pseudo: np.ndarray = np.zeros(len(PSEUDO_REWARDS), np.float32)  # noqa: RUF009 (never written to)
-    pseudo_active: np.ndarray = np.zeros(len(PSEUDO_REWARDS), bool)  # noqa: RUF009
+    pseudo: np.ndarray = field(default_factory=lambda: np.zeros(len(PSEUDO_REWARDS), np.float32))
+    pseudo_active: np.ndarray = field(default_factory=lambda: np.zeros(len(PSEUDO_REWARDS), bool))
     version: int = 0
 
 
