@@ -17,20 +17,22 @@ import sys
 import numba
 import numpy
 
+from starleague.engine.linking import Part, Whole
+
 
 def jit(function):
     """Compile for the engine: no allocation, no exceptions, no Python objects, no interpreter lock."""
-    return numba.njit(function, **_OPTIONS)
+    return function if numba.config.DISABLE_JIT else Part(function, _OPTIONS)
 
 
 def leaf(function):
     """As ``jit``, and inlined by the compiler: for small functions that every unit calls."""
-    return numba.njit(function, forceinline=True, **_OPTIONS)
+    return function if numba.config.DISABLE_JIT else Part(function, {"forceinline": True, **_OPTIONS})
 
 
 def entry(function):
-    """As ``jit``, for what Python calls: keeps the wrapper that takes Python objects."""
-    return numba.njit(function, **_OPTIONS)
+    """As ``jit``, for what Python calls: keeps the wrapper that takes Python objects, and is cached."""
+    return function if numba.config.DISABLE_JIT else Whole(function, _OPTIONS)
 
 
 def cache_folder() -> pathlib.Path:
@@ -49,5 +51,5 @@ def _digest() -> str:
     return digest.hexdigest()[:16]
 
 
-_OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False, "cache": True}
+_OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False}
 numba.config.CACHE_DIR = str(cache_folder())

@@ -1,0 +1,99 @@
+"""How the engine's functions are compiled: each once, then all of them together.
+
+Numba by itself optimizes every function together with all that it calls, and what calls it with all
+of that again: a tick of some hundred functions takes minutes. Here the code of an inner function (a
+part) is only kept; the function that Python calls (a whole) links the parts that it reaches and
+optimizes them once. This also lets the compiler inline across all of them.
+
+A part that Python calls after all is compiled as a whole of its own.
+"""
+
+from __future__ import annotations
+
+from numba.core import types
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import Compiler
+from numba.core.registry import CPUDispatcher
+
+
+class PartLibrary(JITCodeLibrary):
+    """Code of one function, neither linked nor optimized nor made executable."""
+
+    def finalize(self):
+        self._raise_if_finalized()
+        self._finalized = True
+
+    def get_pointer_to_function(self, name):
+        return 1  # asked for when the function is registered; nobody jumps there
+
+    @property
+    def codegen(self):
+        return _NoEnvironment()
+
+
+class _NoEnvironment:
+    """Stands for the code generator where Numba gives a function its Python constants: a part has none."""
+
+    def set_env(self, name, environment):
+        pass
+
+
+class WholeLibrary(JITCodeLibrary):
+    """Code of a function with that of all parts that it reaches."""
+
+    def finalize(self):
+        found = dict.fromkeys(self._linking_libraries)
+        queue = list(found)
+        while queue:
+            library = queue.pop()
+            for callee in library._linking_libraries if isinstance(library, PartLibrary) else ():
+                if callee not in found:
+                    found[callee] = None
+                    queue.append(callee)
+        self._linking_libraries = list(found)
+        super().finalize()
+
+
+class PartCompiler(Compiler):
+    """Compiles a function to a part."""
+
+    def define_pipelines(self):
+        self.state.library = PartLibrary(self.state.targetctx.codegen(), self.state.func_id.func_qualname)
+        self.state.flags.no_cpython_wrapper = True
+        self.state.flags.no_cfunc_wrapper = True
+        return super().define_pipelines()
+
+
+class WholeCompiler(Compiler):
+    """Compiles a function to a whole."""
+
+    def define_pipelines(self):
+        self.state.library = WholeLibrary(self.state.targetctx.codegen(), self.state.func_id.func_qualname)
+        self.state.library.enable_object_caching()
+        return super().define_pipelines()
+
+
+class Part(CPUDispatcher):
+    """A compiled function for compiled callers; called from Python, it becomes a whole."""
+
+    def __init__(self, function, options):
+        super().__init__(function, targetoptions={"nopython": True, **options}, pipeline_class=PartCompiler)
+        self.options = options
+        self.whole = None
+
+    def __call__(self, *arguments):
+        if self.whole is None:
+            self.whole = Whole(self.py_func, self.options)
+        return self.whole(*arguments)
+
+
+class Whole(CPUDispatcher):
+    """A compiled function for Python."""
+
+    def __init__(self, function, options):
+        super().__init__(function, targetoptions={"nopython": True, **options}, pipeline_class=WholeCompiler)
+        self.enable_caching()
+
+
+# A record's description is asked for all the time and spells out all of a game; its name is ready-made.
+types.Record.__repr__ = types.Record.__str__
