@@ -58,7 +58,7 @@ def _resolve(rules, game, entry, k):
         if random_below(game, entry.owner, key, CHANCE_ROLL, ONE) >= effect.chance:
             return
     meant = target
-    if effect.which_effect != 0 and effect.which_effect != entry.effect and entry.outer != 0:
+    if effect.which_effect != 0 and effect.kind != EffectClass.ISSUE_ORDER and entry.outer != 0:
         meant = still(game, entry.outer, entry.outer_generation)
     unit, x, y = _object(game, effect.which, entry, caster, source, meant)
     _happen(rules, game, entry, effect, caster, source, target, unit, x, y)

@@ -18,6 +18,7 @@ def launch(rules, game, entry, effect, caster, target, x, y):
     follow(game, entry, effect.launch_effect, target, x, y)
     if effect.missile_speed == 0 and effect.missile_time == 0:
         follow(game, entry, effect.impact_effect, target, x, y)
+        follow(game, entry, effect.final_effect, target, x, y)
         return
     if game.n_missiles >= MAX_MISSILES:
         game.overflow |= Overflow.MISSILES
@@ -74,15 +75,22 @@ def _fly(rules, game, missile):
     if not landed:
         return True
     if target != 0 or missile.target == 0 or effect.point_fallback:
-        caster = still(game, missile.caster, missile.caster_generation)
-        k = push(game, effect.impact_effect, missile.owner, caster, caster, target, missile.to_x, missile.to_y)
-        if k >= 0:
-            entry = game.scratch.pending[k]
-            entry.origin_x = missile.x
-            entry.origin_y = missile.y
-            entry.outer = missile.outer
-            entry.outer_generation = missile.outer_generation
+        _land(game, missile, effect.impact_effect, target)
+    _land(game, missile, effect.final_effect, target)
     return False
+
+
+@jit
+def _land(game, missile, effect, target):
+    """Push an effect of a missile that has arrived."""
+    caster = still(game, missile.caster, missile.caster_generation)
+    k = push(game, effect, missile.owner, caster, caster, target, missile.to_x, missile.to_y)
+    if k >= 0:
+        entry = game.scratch.pending[k]
+        entry.origin_x = missile.x
+        entry.origin_y = missile.y
+        entry.outer = missile.outer
+        entry.outer_generation = missile.outer_generation
 
 
 @jit
