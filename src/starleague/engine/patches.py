@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.rules import ONE
+from starleague.catalog.rules import ONE, SHIFT
 from starleague.catalog.vocabulary import Flag, Resource
 from starleague.engine.effect_queue import still
-from starleague.engine.fixed import clamp, length, square_distance
+from starleague.engine.fixed import clamp, divide, length, square_distance
+from starleague.engine.grids import walkable
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import Phase
 
@@ -17,26 +18,75 @@ FAR = 1 << 60
 
 
 @jit
-def contact(rules, unit, other, reach):
-    """(x, y, distance): to touch a structure or resource, a unit comes so near to this place.
-
-    Bodies are circles, but what stands on an oblong footprint is touched at the nearest point of that.
-    """
-    footprint = rules.footprints[rules.unit_types[other.type].footprint]
-    radius = np.int64(rules.unit_types[unit.type].radius) + reach
-    if footprint.width == footprint.height:
-        return np.int64(other.x), np.int64(other.y), radius + rules.unit_types[other.type].radius
-    wide, high = np.int64(footprint.width) * (ONE // 2), np.int64(footprint.height) * (ONE // 2)
-    x = clamp(unit.x, other.x - wide, other.x + wide)
-    y = clamp(unit.y, other.y - high, other.y + high)
-    return x, y, radius
+def touches(rules, unit, other, reach):
+    """Whether a unit is near enough to work on something: bodies are circles, oblong footprints are what they are."""
+    x, y, near = _nearest(rules, unit, other, reach)
+    return length(np.int64(unit.x) - x, np.int64(unit.y) - y) <= near
 
 
 @jit
-def touches(rules, unit, other, reach):
-    """Whether a unit is near enough to work on something."""
-    x, y, near = contact(rules, unit, other, reach)
-    return length(np.int64(unit.x) - x, np.int64(unit.y) - y) <= near
+def standing_place(rules, game, unit, other, reach):
+    """(x, y, range): where a unit goes in order to touch something.
+
+    An oblong resource may have others close by, so a free place beside it is looked for: the one that is
+    straight ahead, or the best for the way there and on to the town hall.
+    """
+    x, y, near = _nearest(rules, unit, other, reach)
+    if _is_round(rules, other):
+        return x, y, near
+    away = length(np.int64(unit.x) - x, np.int64(unit.y) - y)
+    if away <= near:
+        return np.int64(unit.x), np.int64(unit.y), np.int64(0)
+    ahead_x = x + divide((np.int64(unit.x) - x) * near, away)
+    ahead_y = y + divide((np.int64(unit.y) - y) * near, away)
+    if _is_clear(rules, game, unit, ahead_x, ahead_y):
+        return ahead_x, ahead_y, np.int64(0)
+    hall = game.units[other.gather_target] if other.gather_target != 0 else unit
+    best_x, best_y, best = ahead_x, ahead_y, np.int64(FAR)
+    wide, high = _half_sizes(rules, other)
+    for side in range(4):
+        half = wide if side < 2 else high
+        for along in range(-half, half + 1, ONE // 2):
+            at_x = other.x + (along if side < 2 else (wide + near if side == 2 else -wide - near))
+            at_y = other.y + ((high + near if side == 0 else -high - near) if side < 2 else along)
+            way = length(at_x - unit.x, at_y - unit.y) + length(at_x - hall.x, at_y - hall.y)
+            if way < best and _is_clear(rules, game, unit, at_x, at_y):
+                best_x, best_y, best = np.int64(at_x), np.int64(at_y), way
+    return best_x, best_y, np.int64(0)
+
+
+@jit
+def _nearest(rules, unit, other, reach):
+    """(x, y, distance): a unit touches something when it is so near to this place."""
+    radius = np.int64(rules.unit_types[unit.type].radius) + reach
+    if _is_round(rules, other):
+        return np.int64(other.x), np.int64(other.y), radius + rules.unit_types[other.type].radius
+    wide, high = _half_sizes(rules, other)
+    return clamp(unit.x, other.x - wide, other.x + wide), clamp(unit.y, other.y - high, other.y + high), radius
+
+
+@leaf
+def _is_round(rules, other):
+    footprint = rules.footprints[rules.unit_types[other.type].footprint]
+    return footprint.width == footprint.height
+
+
+@leaf
+def _half_sizes(rules, other):
+    footprint = rules.footprints[rules.unit_types[other.type].footprint]
+    return np.int64(footprint.width) * (ONE // 2), np.int64(footprint.height) * (ONE // 2)
+
+
+@jit
+def _is_clear(rules, game, unit, x, y):
+    """Whether a unit finds room at a place between walls."""
+    radius = np.int64(rules.unit_types[unit.type].inner_radius)
+    for corner in range(4):
+        corner_x = x + (radius if corner & 1 else -radius)
+        corner_y = y + (radius if corner & 2 else -radius)
+        if not walkable(rules, game, corner_x >> SHIFT, corner_y >> SHIFT):
+            return False
+    return True
 
 
 @jit

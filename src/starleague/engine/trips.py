@@ -19,10 +19,10 @@ from starleague.engine.patches import (
     CLOSE,
     FAR,
     best_patch,
-    contact,
     hall_for,
     is_hall,
     is_mineable,
+    standing_place,
     target_of,
     touches,
 )
@@ -61,7 +61,7 @@ def _reach(rules, game, slot):
         return
     reach = max(np.int64(rules.abilities[order.ability].range), CLOSE)
     if not touches(rules, unit, game.units[patch], reach) and not (unit.arrived and order.phase == Phase.APPROACH):
-        _walk(rules, unit, game.units[patch], reach)
+        _walk(rules, game, unit, game.units[patch], reach)
         return
     halt(unit)
     if _take_place(rules, game, slot, patch):
@@ -106,10 +106,10 @@ def _change_over(rules, game, slot, most):
 
 
 @jit
-def _walk(rules, unit, other, reach):
+def _walk(rules, game, unit, other, reach):
     """Set out for the place of contact once, and keep to it."""
     if not unit.moving and not unit.blocked:
-        x, y, near = contact(rules, unit, other, reach)
+        x, y, near = standing_place(rules, game, unit, other, reach)
         go(unit, x, y, near)
 
 
@@ -201,7 +201,7 @@ def _bring_home(rules, game, slot):
         order.phase = Phase.RETURN
         halt_goal(unit)
     if not touches(rules, unit, game.units[hall], CLOSE) and not unit.arrived:
-        _walk(rules, unit, game.units[hall], CLOSE)
+        _walk(rules, game, unit, game.units[hall], CLOSE)
         return
     _deliver(game.players[unit.owner], unit)
     halt(unit)
