@@ -50,11 +50,16 @@ def _look_round(rules, game, bot):
 
 
 @entry
-def run_with_bots(rules, brains, games, bots, first, last, loops):
-    """As ``engine.tick.run``, with the computers of ``bots`` [game, player] deciding on the way."""
+def run_with_bots(rules, brains, bots, left, games, first, last, loops):
+    """As ``engine.tick.run``, with the computers of ``bots`` [game, player] deciding on the way.
+
+    Game g moves by ``loops``, but by no more than ``left[g]``, from which it is taken.
+    """
     for g in range(first, last):
         game = games[g]
-        for _ in range(loops):
+        some = min(np.int64(loops), np.int64(left[g]))
+        left[g] -= some
+        for _ in range(some):
             if game.over:
                 break
             for p in range(1, PLAYERS):

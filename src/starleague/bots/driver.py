@@ -24,8 +24,8 @@ class BotDriver:
         if build == "random":
             known = builds(race)
             build = known[int(self.games.state[g]["seed"] % len(known)) if known else 0]
+        self.bots[g, player] = np.zeros((), BOT)
         bot = self.bots[g, player]
-        bot[...] = np.zeros((), BOT)
         bot["active"], bot["player"] = 1, player
         bot["level"] = level_number(difficulty)
         bot["plan"] = plan_number(race, build if build in builds(race) else "macro")
@@ -33,7 +33,11 @@ class BotDriver:
     def clear(self, g: int) -> None:
         self.bots[g] = np.zeros((), BOT)
 
-    def step(self, loops: int) -> None:
-        self.games.advance(lambda rules, games, first, last: run_with_bots(
-            rules, self.brains, games, self.bots, first, last, loops
-        ))
+    def step(self, loops: int | np.ndarray) -> None:
+        """Move every game on by so many loops; an array gives each game's own number."""
+        left = np.array(np.broadcast_to(loops, len(self.games)), np.int32)
+
+        def run(rules, games, first, last, some):
+            run_with_bots(rules, self.brains, self.bots, left, games, first, last, some)
+
+        self.games.advance(run, int(left.max()))

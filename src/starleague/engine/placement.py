@@ -31,9 +31,9 @@ CONCEALED = int(State.CLOAKED) | int(State.BURIED)
 def placement_error(rules, game, player, unit_type, x, y, ignoring):
     """0 when a structure may be put with its centre at (x, y) [1/4096 cell], else the API's ActionResult.
 
-    The place is snapped to the grid first. Checks map, terrain, footprints, units in the way (``ignoring`` is the builder's slot), the resource
-    for refineries, distance of town halls to resources, creep and power. What the player has never seen,
-    or does not see in the case of units, does not count.
+    The place is snapped to the grid first. Checks map, terrain, footprints, units in the way (``ignoring``
+    is the builder's slot), the resource for refineries, distance of town halls to resources, creep and
+    power. Structures that the player has never seen and units that it does not see do not count.
     """
     rule = rules.unit_types[unit_type]
     if rule.flags & Flag.REFINERY:
@@ -118,7 +118,7 @@ def _known(rules, game, player, cell_x, cell_y):
     """Whether a player knows of a structure that covers a cell: its own, a neutral one, or one that it has seen."""
     for k in range(game.scratch.n_live):
         unit = game.units[game.scratch.live[k]]
-        if unit.owner in (0, player) or unit.seen_by & 1 << player:
+        if unit.owner == 0 or unit.owner == player or unit.seen_by & 1 << np.int64(player):
             continue
         if unit.alive and _covers(rules, unit, cell_x, cell_y):
             return False
@@ -151,7 +151,7 @@ def _capped_error(rules, game, player, x, y):
     for k in range(game.scratch.n_live):
         unit = game.units[game.scratch.live[k]]
         if unit.alive and unit.x == x and unit.y == y and rules.unit_types[unit.type].flags & Flag.REFINERY:
-            if unit.owner == player or unit.seen_by & 1 << player:
+            if unit.owner == player or unit.seen_by & 1 << np.int64(player):
                 return np.int64(CANT_BUILD_LOCATION_INVALID)
     return np.int64(0)
 
@@ -178,8 +178,8 @@ def _in_way(rules, game, player, unit):
     if unit.owner == player:
         can_go = game.players[player].unit_stats[unit.type].speed > 0 and not unit.hold
         return not can_go or unit.states & State.SUPPRESS_MOVEMENT != 0
-    hidden = unit.states & CONCEALED != 0 and not unit.detected_by & 1 << player
-    return unit.visible_to & 1 << player != 0 and not hidden
+    hidden = unit.states & CONCEALED != 0 and not unit.detected_by & 1 << np.int64(player)
+    return unit.visible_to & 1 << np.int64(player) != 0 and not hidden
 
 
 @jit

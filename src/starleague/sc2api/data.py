@@ -42,9 +42,9 @@ def _abilities(rules, names, response: api.ResponseData) -> None:
 
 def _ability(rules, names, entry: data_pb2.AbilityData, row: int) -> None:
     ability = rules.abilities[row]
-    link, _, _command = names.abilities.name(row).partition(",")
+    link, _, _command = names.commands[row].partition(",")
     entry.link_name, entry.link_index = link, int(ability.index)
-    entry.button_name = names.abilities.name(row).replace(",", " ")
+    entry.button_name = names.commands[row].replace(",", " ")
     entry.friendly_name = entry.button_name
     entry.available = True
     entry.target = int(ability.target)
@@ -77,7 +77,7 @@ def _makers(rules) -> dict[int, int]:
 
 def _unit(rules, names, entry: data_pb2.UnitTypeData, row: int, maker: int) -> None:
     kind = rules.unit_types[row]
-    entry.name, entry.available = names.unit_types.name(row), True
+    entry.name, entry.available = names.unit_names[row], True
     entry.race = int(kind.race)
     entry.mineral_cost, entry.vespene_cost = int(kind.minerals), int(kind.vespene)
     entry.food_required, entry.food_provided = kind.supply_used / 2, kind.supply_provided / 2
@@ -147,7 +147,7 @@ def _upgrades(rules, names, response: api.ResponseData) -> None:
         if api_id in rows:
             row = rows[api_id]
             upgrade = rules.upgrades[row]
-            entry.name = names.upgrades.name(row)
+            entry.name = names.upgrade_names[row]
             entry.mineral_cost, entry.vespene_cost = int(upgrade.minerals), int(upgrade.vespene)
             entry.research_time = upgrade.time / ONE
             if row in research:
@@ -155,17 +155,17 @@ def _upgrades(rules, names, response: api.ResponseData) -> None:
 
 
 def _buffs(rules, names, response: api.ResponseData) -> None:
-    rows = {int(rules.behaviors[k].api_id): k for k in range(1, int(rules.n_behaviors)) if rules.behaviors[k].api_id}
-    for api_id in range(max(rows, default=-1) + 1):
-        response.buffs.add(buff_id=api_id, name=names.behaviors.name(rows[api_id]) if api_id in rows else "")
+    known = {int(rules.behaviors[row].api_id): name for name, row in names.behaviors.items()}
+    for api_id in range(max(known) + 1):
+        response.buffs.add(buff_id=api_id, name=known.get(api_id, "") if api_id else "")
 
 
 def _effects(rules, names, response: api.ResponseData) -> None:
-    rows = {int(rules.effects[k].api_id): k for k in range(1, int(rules.n_effects)) if rules.effects[k].api_id}
-    for api_id in range(max(rows, default=-1) + 1):
+    known = {int(rules.effects[row].api_id): (name, row) for name, row in names.effects.items()}
+    for api_id in range(max(known) + 1):
         entry = response.effects.add(effect_id=api_id)
-        if api_id in rows:
-            entry.name = names.effects.name(rows[api_id])
-            entry.radius = rules.effects[rows[api_id]].reveal_radius / ONE
+        if api_id and api_id in known:
+            entry.name, row = known[api_id]
+            entry.radius = rules.effects[row].reveal_radius / ONE
 
 

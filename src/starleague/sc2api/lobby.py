@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import PurePosixPath
 
 import aiohttp
-import numpy as np
 from aiohttp import web
 from s2clientprotocol import sc2api_pb2 as api
 
@@ -32,7 +31,7 @@ class Lobby:
         self.patch = patch
         self.fallback_map = map_name or list_maps()[0]
         self.names = catalog.load(patch).names
-        self.rules = catalog.compile(patch=patch).view(np.recarray)[0]
+        self.rules = catalog.compile(patch=patch)[0]
         self.relays: dict[int, web.AppRunner] = {}
 
     def map_paths(self) -> list[str]:

@@ -9,7 +9,6 @@ from starleague.catalog.vocabulary import Plane, TargetKind
 from starleague.sc2api.match import Match, Seat
 from starleague.sc2api.tags import slot_of
 
-
 _NEEDS_POINT = {TargetKind.POINT, TargetKind.POINT_OR_UNIT}
 
 

@@ -1,0 +1,1 @@
+"""`starleague bench …`: figures of this machine, as tables for people and JSON for programs."""

@@ -1,0 +1,251 @@
+"""`starleague`: one command for all of it. Every subcommand explains itself with --help.
+
+Heavy packages (torch, numba) are imported by the command that needs them, so that --help is quick.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import tyro
+from tyro.extras import SubcommandApp
+
+from starleague import __version__
+
+SUMMARY = """starleague: the open AlphaStar. A StarCraft II simulator, the real API on it, agent, learning and league.
+
+  starleague league run       record games, train an agent, run a league, report   (make league)
+  starleague eval             play an agent against others, with 95 % intervals
+  starleague match A B        play any two against each other
+  starleague serve            answer the StarCraft II API; --install DIR for unmodified bots
+  starleague watch FILE       a replay as text, picture or animation
+  starleague bench ...        engine, fidelity, league, agent: figures of this machine
+  starleague version
+
+Each has --help. Not affiliated with Blizzard Entertainment."""
+
+league = SubcommandApp()
+bench = SubcommandApp()
+Json = Annotated[bool, tyro.conf.arg(help="print one JSON object on the last line")]
+Positional = tyro.conf.Positional
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Entry point of the command; exits with 2 on bad input, with a message that says the mend."""
+    words = sys.argv[1:] if argv is None else argv
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(SUMMARY)
+        return
+    command, rest = words[0], words[1:]
+    try:
+        if command in GROUPS:
+            GROUPS[command].cli(args=rest or ["--help"], prog=f"starleague {command}")
+        elif command in COMMANDS:
+            if command == "serve":
+                from starleague.run.serving import game_arguments
+
+                rest = game_arguments(rest)
+            tyro.cli(COMMANDS[command], args=rest, prog=f"starleague {command}")
+        else:
+            sys.exit(f"starleague: no command {command!r}\n\n{SUMMARY}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except (ValueError, OSError, ImportError) as problem:
+        sys.exit(f"starleague {command}: {problem}")
+
+
+def version() -> None:
+    """Print the version."""
+    print(__version__)
+
+
+def watch(
+    file: Positional[Path],
+    out: Path | None = None,
+    perspective: int | None = None,
+    at: int | None = None,
+) -> None:
+    """Show a replay: a readable account, or with --out a picture (.png) or an animation (.gif).
+
+    Args:
+        file: a .slreplay file
+        out: picture or animation to write
+        perspective: show what this player (1 or 2) sees; all by default
+        at: game loop of the picture; the end by default
+    """
+    from starleague.ui.watch import watch as show
+
+    show(file, out, perspective, at)
+
+
+def serve(
+    listen: str = "127.0.0.1",
+    port: int = 5000,
+    install: Path | None = None,
+    map: str | None = None,
+    opponent: str | None = None,
+    patch: Literal["4.10", "5.0.14"] = "4.10",
+) -> None:
+    """Answer the StarCraft II API on a websocket, as the game does.
+
+    With --install DIR it only writes a folder that clients take for the game: set SC2PATH=DIR, and unmodified
+    python-sc2 programs play here. Options that the real game knows (-dataDir, -displayMode ...) are accepted.
+
+    Args:
+        listen: address; loopback unless told otherwise
+        port: port of ws://address:port/sc2api
+        install: write the drop-in folder there and exit
+        map: the map for games whose map is not installed
+        opponent: who plays the computer's seat, instead of the built-in computer: an agent's checkpoint
+        patch: game patch
+    """
+    from starleague.run.serving import install_drop_in, run_server
+
+    if install is not None:
+        install_drop_in(install, map, opponent)
+    else:
+        run_server(listen, port, map, opponent, patch)
+
+
+def match(
+    a: Positional[str],
+    b: Positional[str],
+    map: str | None = None,
+    games: int = 1,
+    seed: int = 0,
+    replays: Path | None = None,
+    json: Json = False,
+) -> None:
+    """Play two against each other and report winner, length, replay.
+
+    A player is `builtin:LEVEL[:BUILD]` (builtin:easy, builtin:2:rush), an agent's checkpoint (a file or a league's
+    folder), or `bot:PROGRAM.py`, a python-sc2 program that is run unmodified.
+
+    Args:
+        a: first player
+        b: second player
+        map: map name
+        games: how many games
+        seed: seed of the first game
+        replays: folder to save replays in
+        json: print one JSON object on the last line
+    """
+    from starleague.run.evaluation import print_match
+
+    print_match(a, b, map, games, seed, replays, json)
+
+
+def evaluate(
+    player: Positional[str] = "runs/league",
+    against: tuple[str, ...] = (),
+    games: int = 100,
+    seed: int = 1,
+    api_games: int = 5,
+    json: Json = False,
+) -> None:
+    """Play an agent against others and print wins with 95 % intervals.
+
+    Args:
+        player: an agent's checkpoint, or a league's folder: its main agent
+        against: opponents as in `starleague match`; by default the built-in levels, the agent's supervised start,
+            and python-sc2's proxy_rax over the API when python-sc2 is installed
+        games: games against each
+        seed: seed of the first game
+        api_games: games against programs over the API
+        json: print one JSON list on the last line
+    """
+    from starleague.run.evaluation import print_evaluation
+
+    print_evaluation(player, against, games, seed, api_games, json)
+
+
+@league.command(name="run")
+def league_run(
+    folder: Path = Path("runs/league"), preset: str = "laptop", minutes: float = 18.0, seed: int = 0, workers: int = 2
+) -> None:
+    """Record games, train on them, run a league, evaluate, report. Ctrl-C saves; run again to go on.
+
+    Args:
+        folder: where everything is kept; a folder with an unfinished run is resumed
+        preset: laptop, alphastar, or a YAML file of yours
+        minutes: for the whole run, set-up excluded
+        seed: of everything
+        workers: processes
+    """
+    from starleague.run.main_job import run
+
+    run(folder, preset, minutes, seed, workers)
+
+
+@league.command(name="status")
+def league_status(folder: Path = Path("runs/league"), json: Json = False) -> None:
+    """Print a league's standings.
+
+    Args:
+        folder: the league's folder
+        json: print one JSON object on the last line
+    """
+    from starleague.run.main_job import status
+
+    status(folder, json)
+
+
+@league.command(name="report")
+def league_report(folder: Path = Path("runs/league")) -> None:
+    """Write a league's HTML report again.
+
+    Args:
+        folder: the league's folder
+    """
+    from starleague.run.main_job import write_report
+
+    print(write_report(folder))
+
+
+@bench.command(name="engine")
+def bench_engine(seconds: float = 2.0, json: Json = False) -> None:
+    """Game loops per second in a real game state at 50 to 400 units, one core and two; compile time.
+
+    Args:
+        seconds: measuring time for each figure
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.engine import print_engine
+
+    print_engine(seconds, json)
+
+
+@bench.command(name="fidelity")
+def bench_fidelity(facts: Path, patch: Literal["4.10", "5.0.14"] = "4.10", json: Json = False) -> None:
+    """How many measured facts of the real game hold when they are played out in the engine.
+
+    Args:
+        facts: JSON file of facts: {"checks": [{"id", "lo", "hi", "unit", ...}]}
+        patch: game patch
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.fidelity import print_fidelity
+
+    print_fidelity(facts, patch, json)
+
+
+@bench.command(name="levels")
+def bench_levels(games: int = 40, seed: int = 0, json: Json = False) -> None:
+    """Each level of the built-in computer against the one below.
+
+    Args:
+        games: games for each pair
+        seed: seed of the first game
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.levels import print_levels
+
+    print_levels(games, seed, json)
+
+
+COMMANDS = {"version": version, "watch": watch, "serve": serve, "match": match, "eval": evaluate}
+GROUPS = {"league": league, "bench": bench}
