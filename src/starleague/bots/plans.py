@@ -23,7 +23,7 @@ KINDS = {
     "morph": (Kind.MORPH, {AbilityClass.MORPH}),
 }
 _STEP_KEYS = {*KINDS, "supply", "loop", "count", "per_base", "from_level", "to_level", "saves"}
-_DEFAULT_COUNT = 9999
+_NO_LIMIT = 9999
 
 
 def levels() -> list[str]:
@@ -114,7 +114,7 @@ def _step(out: np.record, rules: np.record, names, where: str, step: dict) -> No
         raise ValueError(f"{where}: nothing makes {step[verb]!r} by {verb}")
     out.ability = match[0]
     out[field] = row
-    out.count = step.get("count", 1 if verb in ("research", "morph") or step.get("per_base") else _DEFAULT_COUNT)
+    out.count = step.get("count", _NO_LIMIT if verb == "train" else 1)
     out.per_base = step.get("per_base", False)
     out.from_supply, out.from_loop = step.get("supply", 0) * 2, step.get("loop", 0)
     out.from_level, out.to_level = step.get("from_level", 0), step.get("to_level", MAX_LEVELS)
