@@ -42,11 +42,12 @@ class VectorEnv:
 
     def __init__(
         self, games: int, opponents: Sequence[Who] | None = None, strategy: Strategy = lambda g, player: None,
-        config: ArenaConfig | None = None, **settings,
+        config: ArenaConfig | None = None, before_game: Callable[[int], None] = lambda g: None, **settings,
     ):
         self.arena = Arena(games, config or ArenaConfig(**settings))
         self.shapes = self.arena.shapes
         self.strategy = strategy
+        self.before_game = before_game  # told which game is about to begin: the time to seat others
         opponents = [None] * games if opponents is None else list(opponents)
         if len(opponents) != games:
             raise ValueError(f"{len(opponents)} opponents for {games} games; name one for each, None for an agent")
@@ -103,6 +104,7 @@ class VectorEnv:
         return Turn(agents.astype(np.int32), observations, rewards[agents], done[agents], truncated[agents], loops)
 
     def _begin(self, g: int) -> None:
+        self.before_game(g)
         self.arena.reset(g, int(self._seeds.integers(1 << 31)), lambda player: self.strategy(g, player))
         for player in (1, 2):
             agent = 2 * g + player - 1
