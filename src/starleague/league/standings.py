@@ -63,11 +63,14 @@ def standings(league: Coordinator) -> Standings:
     weights, nash_rates = nash_average(rates)
     with league.store.reading() as connection:
         results = tallies(connection, {each.id: generation(each) for each in players})
+    totals: dict[int, Tally] = {}
+    for (player_id, _), tally in results.items():
+        totals[player_id] = totals.get(player_id, Tally()) + tally
     order = np.argsort(-elo, kind="stable")
     rows = []
     for index in order:
         player = players[index]
-        tally = sum((results.get((player.id, other), Tally()) for other in range(len(players))), Tally())
+        tally = totals.get(player.id, Tally())
         low, high = wilson(tally.score, tally.games)
         numbers = (float(low), float(high), hardest(player, roster.past, scores, games))
         equilibrium = (float(weights[index]), float(nash_rates[index]))

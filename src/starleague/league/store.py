@@ -120,7 +120,9 @@ class Transaction:
         if joins:
             self.connection.execute(insert(PLAYERS), row)
         else:
-            self.connection.execute(SET_PLAYER, row | {"player": player.id})
+            # Setting the id, even to what it is, would make SQLite look through all matches for references.
+            key = {"player": row.pop("id")}
+            self.connection.execute(SET_PLAYER, row | key)
 
     def put_pair(self, home: int, away: int, pair: Pair) -> None:
         low, high = min(home, away), max(home, away)
