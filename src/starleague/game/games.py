@@ -153,7 +153,7 @@ class Games(Questions):
             raise ValueError(f"unit slots must lie in 1..{len(game.units) - 1}: {slots.tolist()}")
         x, y = (round(point[0] * ONE), round(point[1] * ONE)) if point is not None else (0, 0)
         return post(game, Command(
-            int(game.loop + game.action_delay), player, row, slots, game.units.generation[slots], target,
+            int(game.loop + game.action_delay), player, row, slots, game.units["generation"][slots], target,
             int(game.units[target].generation), x, y, point is not None, queued, autocast,
         ))
 
