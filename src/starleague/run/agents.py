@@ -38,7 +38,9 @@ def find_checkpoint(where: str | Path) -> Path:
 class Seats:
     """One policy in some seats of a batch of games, each asked when it is due."""
 
-    def __init__(self, games: Games, policy: Policy, who: Sequence[tuple[int, int]], seed: int = 0, limited: bool = True):
+    def __init__(
+        self, games: Games, policy: Policy, who: Sequence[tuple[int, int]], seed: int = 0, limited: bool = True
+    ):
         self.games = games
         self.who = np.array(who, np.int32).reshape(-1, 2)  # (game, player)
         self.actor = Actor(policy, len(self.who), seed)

@@ -8,6 +8,7 @@ import shlex
 from pathlib import Path
 
 from starleague.bots.driver import BotDriver
+from starleague.game.games import Games
 from starleague.sc2api.install import install
 from starleague.sc2api.lobby import Lobby
 from starleague.sc2api.server import Server
@@ -27,24 +28,41 @@ def run_server(listen: str, port: int, map_name: str | None, opponent: str | Non
 
 
 def driver_factory(opponent: str | None):
-    """What plays the computer's seat: the built-in computer, or an agent's checkpoint."""
+    """What plays the computer's seat: the built-in computer as the client asks, a given level, or an agent."""
     if opponent is None:
         return BotDriver
-    from starleague.run.players import AgentDriver, find_checkpoint
+    if opponent.startswith("builtin:"):
+        _, level, *build = opponent.split(":")
+        return lambda games: FixedLevel(games, level, build[0] if build else "random")
+    from starleague.run.agents import AgentDriver, find_checkpoint
 
     checkpoint = find_checkpoint(opponent)
     return lambda games: AgentDriver(games, checkpoint)
 
 
+class FixedLevel(BotDriver):
+    """The built-in computer at one level, whatever the client asks for."""
+
+    def __init__(self, games: Games, level: str, build: str):
+        super().__init__(games)
+        self.level, self.build = level, build
+
+    def seat(self, g: int, player: int, difficulty: str | int, build: str = "macro") -> None:
+        super().seat(g, player, self.level, self.build)
+
+
 def install_drop_in(folder: Path, map_name: str | None, opponent: str | None) -> None:
     """Write the drop-in folder and say how to use it."""
-    options = []
-    if map_name:
-        options += ["--map", map_name]
-    if opponent:
-        options += ["--opponent", str(Path(opponent).resolve())]
-    launcher = install(folder, options=shlex.join(options))
+    launcher = install(folder, options=install_options(map_name, opponent))
     print(f"wrote {launcher}\nrun a bot with:  SC2PATH={folder} python your_bot.py")
+
+
+def install_options(map_name: str | None, opponent: str | None) -> str:
+    """What the launcher of a drop-in folder passes on to ``starleague serve``."""
+    options = ["--map", map_name] if map_name else []
+    if opponent:
+        options += ["--opponent", opponent if opponent.startswith("builtin:") else str(Path(opponent).resolve())]
+    return shlex.join(options)
 
 
 def game_arguments(words: list[str]) -> list[str]:

@@ -1,0 +1,240 @@
+"""`starleague league run`: the whole of it on one machine, in the time that is given.
+
+    record games of the built-in computer → supervised learning → a league by reinforcement → evaluation → report
+
+Each stage leaves its result in the league's folder and says so in `progress.json`; a run that was stopped goes on
+with the stage it was in.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from starleague.agent.checkpoints import load_policy
+from starleague.agent.network import Policy
+from starleague.bench.machine import last_line, machine
+from starleague.bots.plans import levels
+from starleague.env.spec import shapes
+from starleague.league import Coordinator, Snapshot, Store, load_config
+from starleague.league.report import write_report as write_league_report
+from starleague.league.standings import standings
+from starleague.learn.config import SUPERVISED
+from starleague.learn.streams import Streams
+from starleague.learn.supervised import SupervisedTrainer
+from starleague.run import training
+from starleague.run.agents import MAIN
+from starleague.run.agents import SUPERVISED as SUPERVISED_FILE
+from starleague.run.evaluation import Score, evaluate, print_scores
+from starleague.run.local import train_league
+from starleague.run.record import record
+
+# Shares of the time that is given, by stage.
+SHARES = {"record": 0.14, "supervised": 0.36, "league": 0.36, "evaluate": 0.14}
+SIZE = "tiny"
+GAMES_TO_EVALUATE = 20
+
+
+@dataclass
+class Job:
+    """A league's folder and how far its run has come."""
+
+    folder: Path
+    preset: str
+    minutes: float
+    seed: int
+    workers: int
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "progress.json"
+
+    def spent(self) -> dict[str, float]:
+        """Seconds spent in each stage, over all runs."""
+        return json.loads(self.file.read_text())["spent"] if self.file.exists() else {}
+
+    def budget(self, stage: str) -> float:
+        """Seconds left of a stage's share of the time."""
+        return max(0.0, SHARES[stage] * self.minutes * 60 - self.spent().get(stage, 0.0))
+
+    def note(self, stage: str, seconds: float, **facts) -> None:
+        """Add time spent, and whatever is worth keeping."""
+        known = json.loads(self.file.read_text()) if self.file.exists() else {"spent": {}}
+        known["spent"][stage] = known["spent"].get(stage, 0.0) + seconds
+        known |= facts
+        written = self.file.with_suffix(".new")
+        written.write_text(json.dumps(known, indent=1))
+        written.replace(self.file)
+
+
+def run(folder: Path, preset: str, minutes: float, seed: int, workers: int) -> None:
+    """See ``starleague league run --help``."""
+    load_config(preset)  # a wrong key is said before an hour is spent
+    folder.mkdir(parents=True, exist_ok=True)
+    console = Console()
+    job = Job(folder, preset, minutes, seed, workers)
+    console.print(f"[bold]starleague[/] league in {folder} · {machine()}")
+    console.print(f"about {minutes:.0f} minutes; Ctrl-C saves, and the same command goes on\n")
+    stages = {"record": _record, "supervised": _supervise, "league": _train, "evaluate": _evaluate}
+    with Progress(
+        TextColumn("{task.description:24}"), BarColumn(), TextColumn("{task.fields[note]}"), TimeElapsedColumn(),
+        TextColumn("{task.fields[left]}"), console=console,
+    ) as progress:
+        whole = progress.add_task("the whole run", total=minutes * 60, note="", left="")
+        for name, stage in stages.items():
+            task = progress.add_task(name, total=SHARES[name] * minutes * 60, note="", left="")
+            begun, before = time.monotonic(), job.spent().get(name, 0.0)
+
+            def tell(note: str, begun=begun, before=before, task=task) -> None:
+                now = before + time.monotonic() - begun
+                progress.update(task, completed=now, note=note)
+                done = sum(job.spent().values()) + time.monotonic() - begun
+                left = max(0.0, minutes * 60 - done)
+                progress.update(whole, completed=done, left=f"about {left / 60:.0f} min left")
+
+            try:
+                stage(job, console, tell)
+            except KeyboardInterrupt:
+                job.note(name, time.monotonic() - begun)
+                console.print(f"\nstopped in {name!r}; everything is saved in {folder}")
+                raise
+            job.note(name, time.monotonic() - begun)
+            progress.update(task, completed=SHARES[name] * minutes * 60)
+    scores = [Score(**score) for score in json.loads(job.file.read_text())["scores"]]
+    print_scores(console, scores, "The main agent's games")
+    console.print(f"report: {write_report(folder)}")
+
+
+def _record(job: Job, console: Console, tell: Callable[[str], None]) -> None:
+    """Games of the built-in computer, until the stage's time is over."""
+    data = job.folder / "games"
+    if job.budget("record") > 10 or not any(data.glob("games-*.npz")):
+        seconds = max(job.budget("record"), 30.0)
+        games, steps = record(
+            data, SIZE, seconds, job.workers, job.seed, lambda g, s: tell(f"{g} games, {s:,} decisions")
+        )
+        if not games:
+            raise RuntimeError("no game was finished in the time given: give more --minutes")
+        console.print(f"recorded {games} games, {steps:,} decisions")
+
+
+def _supervise(job: Job, console: Console, tell: Callable[[str], None]) -> None:
+    """Learn from the recorded games, until the stage's time is over."""
+    done = job.folder / SUPERVISED_FILE
+    if done.exists():
+        return
+    torch.set_num_threads(job.workers)
+    torch.manual_seed(job.seed)
+    shape, config = shapes(SIZE), SUPERVISED[SIZE]
+    policy = Policy(shape, SIZE)
+    streams = Streams(job.folder / "games", shape, config.batch, config.unroll, job.seed)
+    trainer = SupervisedTrainer(policy, streams, config)
+    half = job.folder / "supervised-training.safetensors"
+    if half.exists():
+        trainer.restore(half)
+    end = time.monotonic() + job.budget("supervised")
+    metrics: dict[str, float] = {}
+    try:
+        while time.monotonic() < end or not trainer.updates:
+            metrics = trainer.update(next(trainer.streams))
+            if trainer.updates % 10 == 0:
+                tell(_supervised_note(trainer.updates, metrics))
+            if trainer.updates % 200 == 0:
+                trainer.save(half)
+    except KeyboardInterrupt:
+        trainer.save(half)
+        raise
+    trainer.save(half)
+    shutil.copyfile(half, done)
+    job.note("supervised", 0.0, supervised={"updates": trainer.updates, **metrics})
+    console.print(f"supervised: {_supervised_note(trainer.updates, metrics)}")
+
+
+def _supervised_note(updates: int, metrics: dict[str, float]) -> str:
+    right = metrics.get("accuracy/type", 0.0)
+    return f"update {updates}, loss {metrics['loss']:.2f}, right action {right:.0%}, epoch {metrics['epoch']:.0f}"
+
+
+def _train(job: Job, console: Console, tell: Callable[[str], None]) -> None:
+    """The league, until the stage's time is over."""
+    league = Coordinator(Store(job.folder), load_config(job.preset), job.seed)
+    for race in league.config.races:
+        league.add_initial(race, job.folder / SUPERVISED_FILE)
+    latest: dict[str, training.Progress] = {}
+
+    def told(progress: training.Progress) -> None:
+        latest[progress.learner] = progress
+        games = sum(p.games for p in latest.values())
+        steps = sum(p.steps for p in latest.values())
+        tell(f"{games} games, {steps:,} steps, {sum(isinstance(p, Snapshot) for p in league.players)} snapshots")
+
+    if job.budget("league") > 5:
+        train_league(job.folder, job.budget("league"), job.workers, job.seed, told)
+        job.note("league", 0.0, learners={name: asdict(p) for name, p in latest.items()})
+    main = job.folder / "learners" / f"{league.learners[0].name}.safetensors"
+    shutil.copyfile(main, job.folder / MAIN)
+    load_policy(job.folder / MAIN)
+
+
+def _evaluate(job: Job, console: Console, tell: Callable[[str], None]) -> None:
+    """The main agent against the levels and what it began as."""
+    opponents = [f"builtin:{level}" for level in levels()] + [str(job.folder / SUPERVISED_FILE)]
+    tell("playing")
+    scores = evaluate(Console(quiet=True), str(job.folder), opponents, GAMES_TO_EVALUATE, job.seed + 10_000, 0)
+    job.note("evaluate", 0.0, scores=[asdict(score) for score in scores])
+
+
+def status(folder: Path, json: bool) -> None:
+    """Standings of a league, as a table or one JSON object."""
+    league = _league(folder)
+    rows = standings(league).rows
+    if json:
+        last_line({"players": [
+            {"name": r.player.name, "elo": r.elo, "games": r.tally.games, "low": r.low, "high": r.high} for r in rows
+        ]})
+        return
+    from rich.table import Table
+
+    table = Table("player", "Elo", "±", "games", "win rate, 95 %", "Nash")
+    for r in rows:
+        table.add_row(
+            r.player.name, f"{r.elo:.0f}", f"{r.elo_half_width:.0f}", f"{r.tally.games:.0f}",
+            f"{r.low:.0%} to {r.high:.0%}", f"{r.nash:.2f}",
+        )
+    Console().print(table)
+
+
+def write_report(folder: Path) -> Path:
+    """The league's HTML report, with the run's own sections."""
+    job = Job(folder, "", 0, 0, 0)
+    facts = json.loads(job.file.read_text()) if job.file.exists() else {}
+    sections = []
+    if "scores" in facts:
+        sections.append(("The main agent's games", _score_table(facts["scores"])))
+    return write_league_report(
+        _league(folder), folder / "report.html", f"League {folder.name}", facts.get("spent"), sections
+    )
+
+
+def _score_table(scores: list[dict]) -> str:
+    rows = "".join(
+        f"<tr><td>{Path(s['opponent']).stem}</td><td>{s['games']}</td><td>{s['wins']}</td><td>{s['draws']}</td>"
+        f"<td>{s['low']:.0%} to {s['high']:.0%}</td></tr>"
+        for s in scores
+    )
+    head = "<tr><th>opponent</th><th>games</th><th>won</th><th>drawn</th><th>win rate, 95 %</th></tr>"
+    return f"<table>{head}{rows}</table>"
+
+
+def _league(folder: Path) -> Coordinator:
+    if not (folder / "league.sqlite").exists():
+        raise FileNotFoundError(f"{folder} holds no league; `starleague league run --folder {folder}` begins one")
+    return Coordinator(Store(folder))

@@ -1,0 +1,72 @@
+"""Games between two players named in words, some at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from starleague.agent.checkpoints import load_policy
+from starleague.bots.driver import BotDriver
+from starleague.engine.layout import Result
+from starleague.game.games import Games
+from starleague.game.replay import Recorder
+from starleague.run.agents import Seats, find_checkpoint
+
+MAP = "Basalt Terraces"
+
+
+def play(player: str, opponent: str, games: int, seed: int, map_name: str | None, limit: int) -> list[float]:
+    """1 won, 0 drawn, -1 lost for ``player``. Its seat, 1 or 2, alternates."""
+    batch = Games(games, map=map_name or MAP, seed=seed, threads=1)
+    return Table(batch, player, opponent, seed).finish(limit)
+
+
+def play_recorded(
+    player: str, opponent: str, games: int, seed: int, map_name: str | None, limit: int, folder: Path
+) -> list[float]:
+    """As ``play``, one after the other, each with a replay file in ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    results = []
+    for k in range(games):
+        batch = Games(1, map=map_name or MAP, seed=seed + k, threads=1)
+        with Recorder(batch, folder / f"game-{seed + k}.slreplay"):
+            results += Table(batch, player, opponent, seed + k, first=k).finish(limit)
+    return results
+
+
+class Table:
+    """Two players at a batch of games."""
+
+    def __init__(self, games: Games, player: str, opponent: str, seed: int, first: int = 0):
+        self.games = games
+        self.driver = BotDriver(games)
+        self.home = [1 + (first + g) % 2 for g in range(len(games))]  # the player's seat
+        self.agents: list[Seats] = []
+        self._sit(player, [(g, self.home[g]) for g in range(len(games))], seed)
+        self._sit(opponent, [(g, 3 - self.home[g]) for g in range(len(games))], seed + 1)
+
+    def finish(self, limit: int) -> list[float]:
+        """Play to the end, or to the limit; the results of the player."""
+        games = self.games
+        while (playing := ~games.over & (games.state["loop"] < limit)).any():
+            self.driver.step(np.where(playing, self._until_due(limit), 0))
+        mine = np.array([games.results[g, seat - 1] for g, seat in enumerate(self.home)])
+        return [float(r) for r in (mine == Result.VICTORY).astype(int) - (mine == Result.DEFEAT)]
+
+    def _until_due(self, limit: int) -> np.ndarray:
+        """Let agents decide; loops that each game may go on until one of its agents is due."""
+        now = self.games.state["loop"].astype(np.int64)
+        until = np.minimum(now + 200, limit)
+        for agent in self.agents:
+            agent.act()
+            np.minimum.at(until, agent.who[:, 0], agent.due)
+        return np.maximum(until - now, 1)
+
+    def _sit(self, player: str, who: list[tuple[int, int]], seed: int) -> None:
+        if player.startswith("builtin:"):
+            _, level, *build = player.split(":")
+            for g, seat in who:
+                self.driver.seat(g, seat, level, build[0] if build else "random")
+        else:
+            self.agents.append(Seats(self.games, load_policy(find_checkpoint(player)), who, seed))
