@@ -9,6 +9,7 @@ module, so the cache folder is named by a digest of every source that takes part
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import pathlib
@@ -32,24 +33,34 @@ def leaf(function):
 
 def entry(function):
     """As ``jit``, for what Python calls: keeps the wrapper that takes Python objects, and is cached."""
-    return function if numba.config.DISABLE_JIT else Whole(function, _OPTIONS)
+    if numba.config.DISABLE_JIT:
+        return function
+    numba.config.CACHE_DIR = str(cache_folder(function.__module__.split(".")[1]))
+    return Whole(function, _OPTIONS)
 
 
-def cache_folder() -> pathlib.Path:
-    """Where compiled code is kept: one folder for each state of the sources and versions."""
+@functools.cache
+def cache_folder(package: str = "engine") -> pathlib.Path:
+    """Where compiled code of a package is kept: one folder for each state of its sources and of the versions."""
     root = os.environ.get("STARLEAGUE_CACHE") or pathlib.Path.home() / ".cache" / "starleague"
-    return pathlib.Path(root) / "numba" / _digest()
+    return pathlib.Path(root) / "numba" / f"{package}-{_digest(package)}"
 
 
-def _digest() -> str:
-    package = pathlib.Path(__file__).resolve().parent.parent
+def _digest(package: str) -> str:
+    home = pathlib.Path(__file__).resolve().parent.parent
     digest = hashlib.sha256(f"{numba.__version__}|{numpy.__version__}|{sys.version}".encode())
-    for folder in ("catalog", "engine", "game", "env", "bots"):
-        for source in sorted((package / folder).rglob("*.py")):
-            digest.update(str(source.relative_to(package)).encode())
+    for folder in _BELOW.get(package, (*_BELOW["env"], "bots")):
+        for source in sorted((home / folder).rglob("*.py")):
+            digest.update(str(source.relative_to(home)).encode())
             digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 
 
 _OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False}
-numba.config.CACHE_DIR = str(cache_folder())
+# What the compiled code of a package is made of.
+_BELOW = {
+    "engine": ("catalog", "engine"),
+    "game": ("catalog", "engine", "game"),
+    "bots": ("catalog", "engine", "bots"),
+    "env": ("catalog", "engine", "game", "env"),
+}
