@@ -25,7 +25,7 @@ def synthetic_shapes(size="tiny", types=30, actions=24, items=20, scalars=40, se
             "target_entity": index > 0 and target == 1,
             "target_cell": index > 0 and target == 2,
         }
-        uses |= {"queued": index > 0 and index % 2 == 0, "repeat": index > 0 and index % 5 == 0}
+        uses |= {"queued": index > 0 and index % 2 == 0, "repeat": index > 0 and index % 3 == 0}
         return SimpleNamespace(name=f"action_{index}", **{f"uses_{name}": used for name, used in uses.items()})
 
     tables = SimpleNamespace(
@@ -54,6 +54,7 @@ def observations(shapes: Shapes, *leading: int, seed=0, filled=(20, 40)) -> dict
     for index, name in enumerate(RELATIONS):
         features[..., ENTITY_FIELDS.index(name)] = relation == index
     ids = np.stack([rng.integers(0, size, slots) for size in shapes.entity_ids.values()], axis=-1)
+    ids *= rng.random(ids.shape) < 0.2  # most entities do, make and have nothing
     return {
         "entity_type": (rng.integers(1, shapes.entity_types, slots) * is_filled).astype(np.int16),
         "entity_ids": (ids * is_filled[..., None]).astype(np.int16),

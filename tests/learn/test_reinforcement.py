@@ -12,7 +12,7 @@ from starleague.agent.checkpoints import CheckpointError, load_policy, save_poli
 from starleague.agent.network import Policy
 from starleague.learn.config import ReinforcementConfig
 from starleague.learn.reinforcement import Learner
-from starleague.learn.trajectories import Moment, Recorder
+from starleague.learn.trajectories import Recorders
 
 T = 4
 CONFIG = ReinforcementConfig(batch=2, unroll=T, learning_rate=1e-3, clip_norm=1.0)
@@ -33,25 +33,18 @@ def played(shapes):
     """Two streams of three consecutive trajectories each, games ending now and then."""
     policy = make_policy(shapes, 0)
     observation = observations(shapes, 3 * T + 1, 2, seed=1)
-    actor, recorders = Actor(policy, 2), [Recorder(T, stream) for stream in (7, 9)]
-    made = []
+    actor, recorders, made = Actor(policy, 2), Recorders(T, [7, 9]), []
+    pseudo, active = np.full((2, 3), 0.1, np.float32), np.array([[True, False, True], [True, False, False]])
     for t in range(3 * T + 1):
         now = {name: value[t] for name, value in observation.items()}
-        if t % 5 == 4:
+        ended = t % 5 == 4
+        if ended:
             actor.begin()
-        decided = actor.act(now)
-        for i, recorder in enumerate(recorders):
-            made.append(recorder.record(moment(now, decided, i, reward=float(t % 5 == 4) * (1 - 2 * i), loop=100 * t)))
-    return [trajectory for trajectory in made if trajectory]
-
-
-def moment(now, decided, i, reward, loop):
-    row = {name: {k: v[i] for k, v in arrays.items()} for name, arrays in
-           (("observation", now), ("action", decided.actions), ("log_probs", decided.log_probs))}  # fmt: skip
-    return Moment(
-        **row, first=bool(decided.first[i]), loop=loop, state=decided.states[i], reward=reward,
-        pseudo=np.full(3, 0.1, np.float32), pseudo_active=np.array([True, False, i == 0]),
-    )  # fmt: skip
+        made += recorders.record(
+            np.arange(2), now, actor.act(now), loops=np.full(2, 100 * t), rewards=np.array([1.0, -1.0]) * ended,
+            pseudo=pseudo, pseudo_active=active,
+        )  # fmt: skip
+    return made
 
 
 @pytest.fixture

@@ -57,9 +57,10 @@ class MapEncoder(nn.Module):
     def __init__(self, shapes: Shapes, dial: Dial):
         super().__init__()
         self.side = shapes.sizes.map_size
-        self.scatter = nn.Linear(dial.entity_width, dial.scatter_channels)
         channels = (dial.map_input, *dial.map_channels)
-        self.mix = nn.Linear(shapes.planes + dial.scatter_channels, channels[0])  # a 1×1 convolution
+        self.scatter = nn.Linear(dial.entity_width, dial.scatter_channels)
+        self.mix_planes = nn.Conv2d(shapes.planes, channels[0], 1)
+        self.mix_scattered = nn.Linear(dial.scatter_channels, channels[0])
         self.downscale = nn.ModuleList(
             nn.Conv2d(before, after, 4, stride=2, padding=1) for before, after in pairwise(channels)
         )
@@ -67,10 +68,7 @@ class MapEncoder(nn.Module):
         self.summary = nn.Linear(channels[-1] * core_side(shapes, dial) ** 2, dial.summary_width)
 
     def forward(self, observation: Observation, entities: Tensor, filled: Tensor) -> tuple[list[Tensor], Tensor]:
-        scattered = self.scatter_entities(entities, observation["entity_cell"], filled)
-        cells = torch.cat((observation["planes"].flatten(2).transpose(1, 2), scattered), dim=-1)
-        # Channels lie last in memory from here on: several times faster on a CPU.
-        x = F.relu(self.mix(cells)).unflatten(1, (self.side, self.side)).permute(0, 3, 1, 2)
+        x = F.relu(self.planes_and_entities(observation, entities, filled))
         for convolution in self.downscale:
             x = F.relu(convolution(x))
         skips = [x]
@@ -78,12 +76,19 @@ class MapEncoder(nn.Module):
             skips.append(block(skips[-1]))
         return skips, F.relu(self.summary(F.relu(skips[-1]).flatten(1)))
 
-    def scatter_entities(self, entities: Tensor, cells: Tensor, filled: Tensor) -> Tensor:
-        """Scatter connections [N, M·M, channels]: each cell holds the sum of the entities that stand in it."""
-        values = F.relu(self.scatter(entities)) * filled.unsqueeze(-1)
-        place = (cells[..., 1].long() * self.side + cells[..., 0].long()).clamp(0, self.side**2 - 1)
-        place = place.unsqueeze(-1).expand_as(values)
-        return values.new_zeros(len(values), self.side**2, values.shape[-1]).scatter_add(1, place, values)
+    def planes_and_entities(self, observation: Observation, entities: Tensor, filled: Tensor) -> Tensor:
+        """A 1×1 convolution over the planes and the scatter connections, whose cells hold the sum of their entities.
+
+        As the convolution is linear it is done on each entity before it is scattered, which costs less. Channels
+        lie last in memory from here on: several times faster on a CPU.
+        """
+        planes = observation["planes"].contiguous(memory_format=torch.channels_last)
+        canvas = self.mix_planes(planes).permute(0, 2, 3, 1).flatten(1, 2)
+        values = self.mix_scattered(F.relu(self.scatter(entities))) * filled.unsqueeze(-1)
+        cells = observation["entity_cell"].long()
+        place = (cells[..., 1] * self.side + cells[..., 0]).clamp(0, self.side**2 - 1)
+        canvas = canvas.scatter_add(1, place.unsqueeze(-1).expand_as(values), values)
+        return canvas.unflatten(1, (self.side, self.side)).permute(0, 3, 1, 2)
 
 
 def core_side(shapes: Shapes, dial: Dial) -> int:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from starleague.agent.rewards import PSEUDO_REWARDS
+
+if TYPE_CHECKING:
+    from starleague.agent.actor import Decisions
 
 Arrays = dict[str, np.ndarray]
 
@@ -83,6 +86,49 @@ class Recorder:
             streams=np.array([self.stream], np.int64),
             versions=np.array([moments[0].version], np.int64),
         )
+
+
+class Recorders:
+    """Collects the decisions of many streams, in whichever order they come."""
+
+    def __init__(self, length: int, streams: Sequence[int]):
+        self.recorders = [Recorder(length, stream) for stream in streams]
+
+    def record(
+        self,
+        which: np.ndarray,
+        observations: Arrays,
+        decisions: Decisions,
+        loops: np.ndarray,
+        rewards: np.ndarray,
+        pseudo: np.ndarray | None = None,
+        pseudo_active: np.ndarray | None = None,
+        version: int = 0,
+    ) -> list[Trajectory]:
+        """Decisions in n of the streams (which: their positions) and what came since the ones before.
+
+        observations, loops: what was decided on; rewards [n], pseudo [n, PSEUDO_REWARDS]: since the last decision.
+        Everything is copied. Returns the trajectories that are complete now.
+        """
+        nothing = np.zeros((len(which), len(PSEUDO_REWARDS)), np.float32)
+        pseudo = nothing if pseudo is None else pseudo
+        pseudo_active = nothing.astype(bool) if pseudo_active is None else pseudo_active
+        made = []
+        for row, stream in enumerate(which):
+            moment = Moment(
+                observation={name: np.array(array[row]) for name, array in observations.items()},
+                first=bool(decisions.first[row]),
+                loop=int(loops[row]),
+                action={name: array[row] for name, array in decisions.actions.items()},
+                log_probs={name: array[row] for name, array in decisions.log_probs.items()},
+                state=decisions.states[row],
+                reward=float(rewards[row]),
+                pseudo=pseudo[row].copy(),
+                pseudo_active=pseudo_active[row].copy(),
+                version=version,
+            )
+            made.append(self.recorders[stream].record(moment))
+        return [trajectory for trajectory in made if trajectory is not None]
 
 
 def column(moments: list[Moment], name: str) -> Arrays:
