@@ -20,6 +20,7 @@ def think(rules, brains, game, bot):
     if not bot.ready:
         _look_round(rules, game, bot)
     level = brains.levels[bot.level]
+    bot.n_taken = 0
     follow_plan(rules, brains, game, bot)
     employ_workers(rules, game, bot)
     if level.abilities:

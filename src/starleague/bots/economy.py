@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from starleague.bots.layout import MAX_TAKEN
 from starleague.bots.say import say
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Flag, Resource
@@ -20,7 +21,7 @@ def employ_workers(rules, game, bot):
     for k in range(game.scratch.n_live):
         slot = game.scratch.live[k]
         unit = game.units[slot]
-        if not _is_worker(rules, unit, bot.player):
+        if not _is_worker(rules, unit, bot.player) or _is_taken(bot, slot):
             continue
         if unit.n_orders == 0:
             patch = best_patch(rules, game, bot.player, unit.x, unit.y)
@@ -81,19 +82,30 @@ def is_builder(rules, game, unit, player):
 
 
 @jit
-def nearest_builder(rules, game, player, x, y):
-    """Slot of the worker that should build at a place; 0: none."""
+def take_worker(rules, game, bot, x, y):
+    """Slot of the worker that should go to a place, none twice in a decision; 0: none."""
     best, best_away = np.int64(0), np.int64(0)
     for k in range(game.scratch.n_live):
         slot = game.scratch.live[k]
         unit = game.units[slot]
-        if is_builder(rules, game, unit, player):
+        if is_builder(rules, game, unit, bot.player) and not _is_taken(bot, slot):
             away = square_distance(unit.x, unit.y, x, y)
             if unit.carrying:
                 away += np.int64(25) * ONE * ONE
             if best == 0 or away < best_away:
                 best, best_away = np.int64(slot), away
+    if best and bot.n_taken < MAX_TAKEN:
+        bot.taken[bot.n_taken] = best
+        bot.n_taken += 1
     return best
+
+
+@jit
+def _is_taken(bot, slot):
+    for k in range(bot.n_taken):
+        if bot.taken[k] == slot:
+            return True
+    return False
 
 
 @jit
@@ -121,7 +133,7 @@ def _fill_refinery(rules, game, bot):
         if unit.harvesters < kind.ideal_harvesters and unit.contents > 0 and hall_near(
             rules, game, bot.player, unit.x, unit.y
         ):
-            worker = nearest_builder(rules, game, bot.player, unit.x, unit.y)
+            worker = take_worker(rules, game, bot, unit.x, unit.y)
             if worker:
                 ability = rules.unit_types[game.units[worker].type].gather_ability
                 say(game, bot.player, worker, ability, slot, 0, 0, 0, 0)

@@ -11,6 +11,7 @@ MAX_PLANS = 24
 MAX_LEVELS = 10
 MAX_BASES = 24
 MAX_SPOTS = 400
+MAX_TAKEN = 12
 
 
 class Kind(IntEnum):
@@ -86,7 +87,7 @@ BOT = record([  # one computer player of one game
     ("attacking", u1), ("attack_since", i4), ("waves", i4),
     ("search", i4),  # which base it looks at next for a hidden enemy
     ("builders", i4),  # workers sent to build and not yet there
-    ("seed", i4),
+    ("taken", i2, (MAX_TAKEN,)), ("n_taken", i4),  # workers given work in this decision
 ])
 
 PLAYERS = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.bots.economy import nearest_builder
+from starleague.bots.economy import take_worker
 from starleague.bots.layout import Kind
 from starleague.bots.places import building_spot, free_base, free_geyser
 from starleague.bots.say import say
@@ -177,7 +177,7 @@ def _build(rules, brains, game, bot, step):
 
 @jit
 def _send_builder(rules, game, bot, ability, target, x, y):
-    worker = nearest_builder(rules, game, bot.player, x, y)
+    worker = take_worker(rules, game, bot, x, y)
     if worker == 0:
         return False
     say(game, bot.player, worker, ability, target, x, y, 1, 0)
@@ -278,6 +278,6 @@ def _has(rules, unit, row):
 
 @jit
 def _morphing(unit):
-    return unit.build_time > 0 and not unit.building and unit.progress < unit.build_time
+    return unit.build_time > 0 and not unit.building
 
 

@@ -245,6 +245,7 @@ def _complete(rules, game, slot):
     builder = builder_of(game, slot)
     unit.building = 0
     unit.progress = 0
+    unit.build_time = 0
     unit.build_ability = 0
     unit.builder = 0
     emit(game, EventKind.STRUCTURE_COMPLETE, unit.owner, slot, unit.type, builder)
