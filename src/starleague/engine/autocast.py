@@ -29,7 +29,7 @@ def look_for_work(rules, game, slot):
             target = _nearest(rules, game, slot, ability)
             if target != 0:
                 other = game.units[target]
-                obey(rules, game, slot, ability, False, target, other.x, other.y, False)
+                obey(rules, game, slot, ability, False, target, other.x, other.y, np.uint8(0))
                 return
         bit <<= 1
 
@@ -67,4 +67,4 @@ def _suits(rules, game, slot, ability, target):
         return False
     if not all_valid(rules, game, row.autocast_validators, unit.owner, slot, slot, target, other.x, other.y):
         return False
-    return command_error(rules, game, unit.owner, slot, ability, target, other.x, other.y, False) == 0
+    return command_error(rules, game, unit.owner, slot, ability, target, other.x, other.y, np.uint8(0)) == 0

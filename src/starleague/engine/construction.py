@@ -126,7 +126,7 @@ def _approach(rules, game, slot):
         _give_up(rules, game, slot, Refusal.CANT_BUILD_LOCATION_INVALID)
         return
     product = np.int64(rules.abilities[order.ability].product)
-    x, y = snap(rules, product, order.x, order.y)
+    x, y = snap(rules, product, np.int64(order.x), np.int64(order.y))
     if site != 0:
         x, y = np.int64(game.units[site].x), np.int64(game.units[site].y)
     reach = np.int64(rules.unit_types[product].radius) + rules.unit_types[unit.type].radius
@@ -161,7 +161,7 @@ def _place(rules, game, slot, site, x, y):
     unit = game.units[slot]
     ability = np.int64(unit.orders[0].ability)
     row = rules.abilities[ability]
-    error = np.int64(placement_error(rules, game, unit.owner, row.product, x, y, slot))
+    error = np.int64(placement_error(rules, game, unit.owner, np.int64(row.product), x, y, slot))
     if error == 0:
         error = price_error(rules, game, unit.owner, slot, ability)
     if error != 0:

@@ -15,9 +15,8 @@ from starleague.engine import upgrades
 from starleague.engine.births import create, free_spot
 from starleague.engine.costs import pay, refund, supply_error
 from starleague.engine.effect_queue import push
-from starleague.engine.events import emit
 from starleague.engine.jit import jit, leaf
-from starleague.engine.layout import MAX_QUEUE, EventKind
+from starleague.engine.layout import MAX_QUEUE
 from starleague.engine.rallies import first_point, send
 
 
@@ -104,16 +103,16 @@ def _deliver(rules, game, slot, ability):
     if row.kind == AbilityClass.RESEARCH:
         game.players[unit.owner].upgrades[row.upgrade] = 1
         upgrades.complete(rules, game, unit.owner, row.upgrade)
-        emit(game, EventKind.UPGRADE_COMPLETE, unit.owner, slot, row.upgrade, ability)
         return True
     found, toward_x, toward_y = first_point(rules, game, slot, row.product)
     if not found:
         toward_y -= 8 * ONE  # units leave by the front, which is south
+    product, from_x, from_y = np.int64(row.product), np.int64(unit.x), np.int64(unit.y)
     for _ in range(max(np.int64(row.count), 1)):
-        found, x, y = free_spot(rules, game, row.product, unit.x, unit.y, toward_x, toward_y)
+        found, x, y = free_spot(rules, game, product, from_x, from_y, toward_x, toward_y)
         if not found:
             return False
-        made = np.int64(create(rules, game, row.product, unit.owner, x, y))
+        made = np.int64(create(rules, game, product, unit.owner, x, y))
         if made == 0:
             return False
         push(game, row.effect, unit.owner, slot, slot, made, x, y)

@@ -51,7 +51,7 @@ def _friendly(rules, game, player, slot, target):
     kind = rules.unit_types[unit.type]
     what = rules.unit_types[other.type]
     if what.resource != 0 and kind.gather_ability != 0:
-        if gather_error(rules, game, player, kind.gather_ability, target) == 0:
+        if gather_error(rules, game, player, np.int64(kind.gather_ability), target) == 0:
             return np.int64(kind.gather_ability)
     if other.owner != player:
         return np.int64(0)
@@ -74,7 +74,7 @@ def _takes(rules, game, player, carrier, boarding, passenger):
     if game.units[carrier].building or not rules.abilities[boarding].flags & AbilityFlag.SMART:
         return False
     unit = game.units[passenger]
-    return target_error(rules, game, player, carrier, boarding, passenger, unit.x, unit.y, False) == 0
+    return target_error(rules, game, player, carrier, boarding, passenger, unit.x, unit.y, np.uint8(0)) == 0
 
 
 @jit
@@ -88,7 +88,7 @@ def _by_itself(rules, game, player, slot, target):
         row = rules.abilities[ability]
         if row.kind == AbilityClass.EFFECT_TARGET and row.flags & AbilityFlag.SMART:
             hurt = other.life < game.players[other.owner].unit_stats[other.type].life_max
-            if hurt and target_error(rules, game, player, slot, ability, target, other.x, other.y, False) == 0:
+            if hurt and target_error(rules, game, player, slot, ability, target, other.x, other.y, np.uint8(0)) == 0:
                 return ability
     return np.int64(0)
 

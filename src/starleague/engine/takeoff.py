@@ -71,7 +71,7 @@ def _over_place(rules, game, slot):
     """Fly to the place; whether the unit is there."""
     unit = game.units[slot]
     order = unit.orders[0]
-    x, y = snap(rules, rules.abilities[order.ability].product, order.x, order.y)
+    x, y = snap(rules, np.int64(rules.abilities[order.ability].product), np.int64(order.x), np.int64(order.y))
     if length(x - unit.x, y - unit.y) <= OVER:
         return True
     go(unit, x, y, OVER // 2)
@@ -83,7 +83,7 @@ def _settle(rules, game, slot):
     """Put the unit exactly over its place, if it may land there; 0 or the ActionResult."""
     unit = game.units[slot]
     product = np.int64(rules.abilities[unit.orders[0].ability].product)
-    x, y = snap(rules, product, unit.orders[0].x, unit.orders[0].y)
+    x, y = snap(rules, product, np.int64(unit.orders[0].x), np.int64(unit.orders[0].y))
     error = np.int64(placement_error(rules, game, unit.owner, product, x, y, slot))
     if error == 0:
         unit.x, unit.y = x, y

@@ -20,7 +20,7 @@ def target_error(rules, game, player, slot, ability, target, x, y, has_point):
     """0 when a unit may use an ability on this unit or point, else the ActionResult."""
     row = rules.abilities[ability]
     if row.target == TargetKind.NONE or (row.target == TargetKind.POINT_OR_NONE and target == 0 and not has_point):
-        return _site_error(rules, game, player, slot, ability, 0, x, y)
+        return _site_error(rules, game, player, slot, ability, np.int64(0), x, y)
     if target == 0:
         if row.target == TargetKind.UNIT or not has_point:
             return np.int64(Refusal.MUST_TARGET_UNIT)
@@ -88,11 +88,11 @@ def _site_error(rules, game, player, slot, ability, target, x, y):
         elif target != 0:
             at_x, at_y = np.int64(game.units[target].x), np.int64(game.units[target].y)
         else:
-            at_x, at_y = snap(rules, row.product, x, y)
-        return np.int64(placement_error(rules, game, player, row.product, at_x, at_y, slot))
+            at_x, at_y = snap(rules, np.int64(row.product), np.int64(x), np.int64(y))
+        return np.int64(placement_error(rules, game, player, np.int64(row.product), at_x, at_y, slot))
     if row.kind == AbilityClass.MORPH_PLACEMENT:
-        at_x, at_y = snap(rules, row.product, x, y)
-        error = np.int64(placement_error(rules, game, player, row.product, at_x, at_y, slot))
+        at_x, at_y = snap(rules, np.int64(row.product), np.int64(x), np.int64(y))
+        error = np.int64(placement_error(rules, game, player, np.int64(row.product), at_x, at_y, slot))
         if Refusal.CANT_BUILD_LOCATION_INVALID <= error <= Refusal.CANT_BUILD_ON_DENSE_TERRAIN:
             error += LAND
         return error

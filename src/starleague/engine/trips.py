@@ -56,7 +56,8 @@ def _reach(rules, game, slot):
         _choose(game, unit, aim(game, order))
     patch = target_of(game, unit)
     if patch == 0 or not is_mineable(rules, game, unit.owner, patch, order.ability):
-        if not _change_over(rules, game, slot, FAR):
+        gas = patch != 0 and rules.unit_types[game.units[patch].type].flags & Flag.REFINERY != 0
+        if gas or not _change_over(rules, game, slot, np.int64(FAR)):
             finish(rules, game, slot)
         return
     reach = max(np.int64(rules.abilities[order.ability].range), CLOSE)
@@ -66,7 +67,9 @@ def _reach(rules, game, slot):
     halt(unit)
     if _take_place(rules, game, slot, patch):
         return
-    if order.phase != Phase.WAIT and not _change_over(rules, game, slot, np.int64(game.units[patch].harvesters) - 2):
+    field = rules.unit_types[game.units[patch].type].flags & Flag.RESOURCE != 0
+    crowd = np.int64(game.units[patch].harvesters)
+    if order.phase != Phase.WAIT and not (field and _change_over(rules, game, slot, crowd - 2)):
         order.phase = Phase.WAIT
 
 
@@ -200,8 +203,8 @@ def _bring_home(rules, game, slot):
         order.target_generation = game.units[hall].generation
         order.phase = Phase.RETURN
         halt_goal(unit)
-    if not touches(rules, unit, game.units[hall], CLOSE) and not unit.arrived:
-        _walk(rules, game, unit, game.units[hall], CLOSE)
+    if not touches(rules, unit, game.units[hall], np.int64(CLOSE)) and not unit.arrived:
+        _walk(rules, game, unit, game.units[hall], np.int64(CLOSE))
         return
     _deliver(game.players[unit.owner], unit)
     halt(unit)
