@@ -71,11 +71,11 @@ def loops_per_second(units: int, seconds: float, threads: int) -> float:
 
 def _run(games: Games, units: int, seconds: float) -> tuple[int, float]:
     """Loops done and time spent in them; the dead are replaced between pieces, outside the clock."""
-    loops, spent = 0, 0.0
+    loops, spent, loops_each = 0, 0.0, np.array([PIECE], np.int32)
     while spent < seconds:
         _top_up(games, units)
         begun = time.perf_counter()
-        tick.run(games.table, games.state, 0, 1, PIECE)
+        tick.run(games.table, games.state, 0, 1, loops_each)
         spent += time.perf_counter() - begun
         loops += PIECE
     return loops, spent
@@ -135,7 +135,7 @@ def _first_step(folder: str) -> float:
         "import numba, numpy, time; begun = time.perf_counter();"
         "from starleague import catalog; from starleague.engine import tick, layout; import numpy as np;"
         "rules = catalog.compile(); games = np.zeros(1, layout.GAME); games[0].over = 1;"
-        "tick.run(rules, games, 0, 1, 1); print(time.perf_counter() - begun)"
+        "tick.run(rules, games, 0, 1, np.array([1], np.int32)); print(time.perf_counter() - begun)"
     )
     environment = {**os.environ, "STARLEAGUE_CACHE": folder}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)

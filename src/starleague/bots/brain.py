@@ -1,4 +1,4 @@
-"""One decision of a computer player, and the loop that moves games on with their computers."""
+"""One decision of a computer player, and the decisions of all that are due."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from starleague.bots.macro import follow_plan
 from starleague.catalog.rules import ONE
 from starleague.engine.fixed import divide
 from starleague.engine.jit import entry, jit
-from starleague.engine.tick import tick
 
 
 @jit
@@ -51,21 +50,17 @@ def _look_round(rules, game, bot):
 
 
 @entry
-def run_with_bots(rules, brains, bots, left, games, first, last, loops):
-    """As ``engine.tick.run``, with the computers of ``bots`` [game, player] deciding on the way.
-
-    Game g moves by ``loops``, but by no more than ``left[g]``, from which it is taken.
-    """
-    for g in range(first, last):
+def think_all(rules, brains, games, bots, left):
+    """Let every computer that is due decide, and shorten ``left[g]`` to the loops until the next one of game g is."""
+    for g in range(len(games)):
         game = games[g]
-        some = min(np.int64(loops), np.int64(left[g]))
-        left[g] -= some
-        for _ in range(some):
-            if game.over:
-                break
-            for p in range(1, PLAYERS):
-                bot = bots[g, p]
-                if bot.active and game.loop >= bot.next:
-                    bot.next = game.loop + brains[0].levels[bot.level].interval
-                    think(rules[0], brains[0], game, bot)
-            tick(rules[0], game)
+        if left[g] == 0 or game.over:
+            continue
+        for p in range(1, PLAYERS):
+            bot = bots[g, p]
+            if not bot.active:
+                continue
+            if game.loop >= bot.next:
+                bot.next = game.loop + brains[0].levels[bot.level].interval
+                think(rules[0], brains[0], game, bot)
+            left[g] = min(np.int64(left[g]), np.int64(bot.next) - game.loop)

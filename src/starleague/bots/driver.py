@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.bots.brain import run_with_bots
+from starleague.bots.brain import think_all
 from starleague.bots.layout import BOT, PLAYERS
 from starleague.bots.plans import builds, compile_brains, level_number, plan_number
 from starleague.game.games import Games
@@ -35,9 +35,10 @@ class BotDriver:
 
     def step(self, loops: int | np.ndarray) -> None:
         """Move every game on by so many loops; an array gives each game's own number."""
-        left = np.array(np.broadcast_to(loops, len(self.games)), np.int32)
-
-        def run(rules, games, first, last, some):
-            run_with_bots(rules, self.brains, self.bots, left, games, first, last, some)
-
-        self.games.advance(run, int(left.max()))
+        games = self.games
+        left = np.array(np.broadcast_to(loops, len(games)), np.int32)
+        while (left[~games.over] > 0).any():
+            piece = left.copy()
+            think_all(games.table, self.brains, games.state, self.bots, piece)
+            games.step(piece)
+            left -= piece

@@ -44,13 +44,13 @@ def tick(rules, game):
 
 @entry
 def run(rules, games, first, last, loops):
-    """Move games [first, last) on by so many loops each, or until they are over; releases the interpreter lock.
+    """Move game g of [first, last) on by ``loops[g]`` loops, or until it is over; releases the interpreter lock.
 
-    ``rules`` is the array of one record that ``catalog.compile`` returns.
+    ``rules`` is the array of one record that ``catalog.compile`` returns, ``loops`` an int32 array.
     """
     for g in range(first, last):
         game = games[g]
-        for _ in range(loops):
+        for _ in range(loops[g]):
             if game.over:
                 break
             tick(rules[0], game)

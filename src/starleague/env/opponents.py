@@ -12,8 +12,6 @@ from typing import Protocol
 
 import numpy as np
 
-from starleague.engine.jit import entry
-from starleague.engine.tick import tick
 from starleague.game.driver import Driver
 from starleague.game.games import Games
 
@@ -59,10 +57,7 @@ class EngineAlone:
 
     def step(self, loops: np.ndarray) -> None:
         """Move game g on by ``loops[g]`` loops, or until it is over."""
-        left = np.array(loops, np.int32)
-        self.games.advance(
-            lambda rules, state, first, last, some: _run_each(rules, state, left, first, last, some), int(left.max()),
-        )
+        self.games.step(loops)
 
 
 class Opponents:
@@ -102,15 +97,3 @@ class Opponents:
                     piece[g] = min(piece[g], who.interval - since)
             self.driver.step(piece)
             left -= piece
-
-
-@entry
-def _run_each(rules, games, left, first, last, some):
-    """As ``engine.tick.run``, at most ``left[g]`` loops in game g; what is done is taken off ``left``."""
-    for g in range(first, last):
-        game = games[g]
-        for _ in range(min(np.int64(left[g]), np.int64(some))):
-            if game.over:
-                break
-            tick(rules[0], game)
-        left[g] -= min(np.int64(left[g]), np.int64(some))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+import numpy as np
+
 from starleague.game.games import Games
 
 
@@ -19,8 +21,8 @@ class Driver(Protocol):
     def clear(self, g: int) -> None:
         """Take every computer out of game ``g``."""
 
-    def step(self, loops: int) -> None:
-        """Move every game on by so many loops."""
+    def step(self, loops: int | np.ndarray) -> None:
+        """Move every game on by so many loops; an array gives each game's own number."""
 
 
 class EngineDriver:
@@ -35,5 +37,5 @@ class EngineDriver:
     def clear(self, g: int) -> None:
         pass
 
-    def step(self, loops: int) -> None:
+    def step(self, loops: int | np.ndarray) -> None:
         self.games.step(loops)

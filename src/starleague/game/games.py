@@ -15,7 +15,7 @@ import concurrent.futures
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numba import config as numba_config
@@ -33,7 +33,6 @@ from starleague.game.maps import Map, load_map
 from starleague.game.questions import Questions
 
 SEED_BITS = (1 << 63) - 1
-Run = Callable[[np.ndarray, np.ndarray, int, int, int], None]  # (rules, games, first, last, loops)
 
 
 class Games(Questions):
@@ -112,29 +111,26 @@ class Games(Questions):
             raise ValueError(f"{name} is not in the catalog of patch {self.patch} yet; {known[0].name.title()} is")
         return race
 
-    def step(self, loops: int = 1) -> None:
-        """Move every game on by so many loops, or until it is over."""
-        self.advance(tick.run, loops)
-
-    def advance(self, run: Run, loops: int) -> None:
-        """Move on by ``run(rules, games, first, last, loops)``, which must release the interpreter lock."""
+    def step(self, loops: int | np.ndarray = 1) -> None:
+        """Move every game on by so many loops (an array: each by its own number), or until it is over."""
+        left = np.array(np.broadcast_to(loops, len(self)), np.int32)
         if self.recorder is None:
-            self._run(run, loops)
+            self._run(left)
             return
-        while loops > 0:
-            some = min(loops, self.recorder.chunk)
-            self._run(run, some)
+        while left.any():
+            some = np.minimum(left, self.recorder.chunk)
+            self._run(some)
             self.recorder.moved()
-            loops -= some
+            left -= some
 
-    def _run(self, run: Run, loops: int) -> None:
+    def _run(self, loops: np.ndarray) -> None:
         if self.threads == 1:
-            run(self.table, self.state, 0, len(self), loops)
+            tick.run(self.table, self.state, 0, len(self), loops)
             return
         self._pool = self._pool or concurrent.futures.ThreadPoolExecutor(self.threads, "starleague")
         edges = [len(self) * k // self.threads for k in range(self.threads + 1)]
         submit = self._pool.submit
-        for part in [submit(run, self.table, self.state, a, b, loops) for a, b in itertools.pairwise(edges)]:
+        for part in [submit(tick.run, self.table, self.state, a, b, loops) for a, b in itertools.pairwise(edges)]:
             part.result()
 
     def command(
