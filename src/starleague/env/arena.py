@@ -12,9 +12,10 @@ from starleague.env.actions import choices_from, decode, land_of
 from starleague.env.features import Observer
 from starleague.env.limits import RateLimit
 from starleague.env.memory import seats
-from starleague.env.opponents import COMPUTER, DriverFactory, EngineAlone, Opponent, Opponents, driver_factory
+from starleague.env.opponents import COMPUTER, DriverFactory, Opponent, Opponents, driver_factory
 from starleague.env.spec import LOOPS_PER_MINUTE, SIZES, Sizes
 from starleague.env.z import Z, begin_tracking, follow
+from starleague.game.driver import EngineDriver
 from starleague.game.games import Games
 
 Who = str | Opponent | None  # a computer's level, a scripted player, or None: an agent
@@ -51,7 +52,7 @@ class Arena:
         self.land = land_of(self.observer.frame, self.shapes, self.games.map.bases())
         self.limit = RateLimit(2 * n, config.rate_limit)
         self._players: list[list[Who]] = [[None, None] for _ in range(n)]
-        self._opponents = Opponents(self.games, EngineAlone(self.games))
+        self._opponents = Opponents(self.games, EngineDriver(self.games))
         self._results = np.zeros(2 * n, np.int32)
 
     def __len__(self) -> int:
@@ -121,7 +122,7 @@ class Arena:
     def _seated(self) -> Opponents:
         """Who moves the games on; the computers' driver is looked up when the first computer sits down."""
         needs = any(isinstance(who, str) for players in self._players for who in players)
-        if needs and isinstance(self._opponents.driver, EngineAlone):
+        if needs and isinstance(self._opponents.driver, EngineDriver):
             self._opponents.driver = driver_factory(self.config.driver)(self.games)
         return self._opponents
 

@@ -43,23 +43,6 @@ def driver_factory(name: str | DriverFactory = COMPUTER) -> DriverFactory:
         raise ValueError(f"no driver {name!r}: {error}; give 'module:attribute' or a callable") from error
 
 
-class EngineAlone:
-    """A driver without computer players that moves each game on by its own number of loops."""
-
-    def __init__(self, games: Games):
-        self.games = games
-
-    def seat(self, g: int, player: int, difficulty: str, build: str = "macro") -> None:
-        raise ValueError(f"no driver with computer players; {difficulty!r} cannot play seat {player} of game {g}")
-
-    def clear(self, g: int) -> None:
-        pass
-
-    def step(self, loops: np.ndarray) -> None:
-        """Move game g on by ``loops[g]`` loops, or until it is over."""
-        self.games.step(loops)
-
-
 class Opponents:
     """Moves games on, each by its own number of loops, with scripted players giving commands on the way."""
 
