@@ -35,7 +35,7 @@ def entry(function):
     """As ``jit``, for what Python calls: keeps the wrapper that takes Python objects, and is cached."""
     if numba.config.DISABLE_JIT:
         return function
-    numba.config.CACHE_DIR = str(cache_folder(function.__module__.split(".")[1]))
+    numba.config.CACHE_DIR = str(cache_folder(function.__module__.partition(".")[2].partition(".")[0]))
     return Whole(function, _OPTIONS)
 
 

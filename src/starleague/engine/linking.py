@@ -10,10 +10,20 @@ A part that Python calls after all is compiled as a whole of its own.
 
 from __future__ import annotations
 
-from numba.core import types
+from numba.core import typed_passes, types, untyped_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
+from numba.core.compiler_machinery import PassManager
 from numba.core.registry import CPUDispatcher
+from numba.core.targetconfig import TargetConfig
+
+# What the engine's plain code needs of Numba's passes: no closures, no array expressions, no with.
+PASSES = (
+    untyped_passes.TranslateByteCode, untyped_passes.FixupArgs, untyped_passes.IRProcessing,
+    untyped_passes.GenericRewrites, untyped_passes.ReconstructSSA,
+    typed_passes.NopythonTypeInference, typed_passes.PreLowerStripPhis, typed_passes.IRLegalization,
+    typed_passes.AnnotateTypes, typed_passes.NativeLowering, typed_passes.NoPythonBackend,
+)
 
 
 class PartLibrary(JITCodeLibrary):
@@ -58,18 +68,24 @@ class PartCompiler(Compiler):
     """Compiles a function to a part."""
 
     def define_pipelines(self):
-        self.state.library = PartLibrary(self.state.targetctx.codegen(), self.state.func_id.func_qualname)
-        self.state.flags.no_cpython_wrapper = True
-        self.state.flags.no_cfunc_wrapper = True
-        return super().define_pipelines()
+        state = self.state
+        state.library = PartLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.flags.no_cpython_wrapper = True
+        state.flags.no_cfunc_wrapper = True
+        passes = PassManager("part")
+        for step in PASSES:
+            passes.add_pass(step, step.__name__)
+        passes.finalize()
+        return [passes]
 
 
 class WholeCompiler(Compiler):
     """Compiles a function to a whole."""
 
     def define_pipelines(self):
-        self.state.library = WholeLibrary(self.state.targetctx.codegen(), self.state.func_id.func_qualname)
-        self.state.library.enable_object_caching()
+        state = self.state
+        state.library = WholeLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
+        state.library.enable_object_caching()
         return super().define_pipelines()
 
 
@@ -95,5 +111,12 @@ class Whole(CPUDispatcher):
         self.enable_caching()
 
 
-# A record's description is asked for all the time and spells out all of a game; its name is ready-made.
+def _same_options(self, other):
+    return type(self) is type(other) and self._values == other._values
+
+
+# Numba spells out the whole game whenever it names a record's type, and lists all options whenever it
+# compares two sets of them: a third of the compile time.
 types.Record.__repr__ = types.Record.__str__
+TargetConfig.__eq__ = _same_options
+TargetConfig.__hash__ = lambda self: hash(type(self))
