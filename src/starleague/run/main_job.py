@@ -1,6 +1,6 @@
 """`starleague league run`: the whole of it on one machine, in the time that is given.
 
-    record games of the built-in computer → supervised learning → a league by reinforcement → evaluation → report
+    compile → record games of the built-in computer → supervised learning → a league by reinforcement → evaluation → report
 
 Each stage leaves its result in the league's folder and says so in `progress.json`; a run that was stopped goes on
 with the stage it was in.
@@ -33,12 +33,13 @@ from starleague.learn.supervised import SupervisedTrainer
 from starleague.run import training
 from starleague.run.agents import MAIN
 from starleague.run.agents import SUPERVISED as SUPERVISED_FILE
+from starleague.run.compilation import compile_all
 from starleague.run.evaluation import Score, evaluate, print_scores
 from starleague.run.local import train_league
 from starleague.run.record import record
 
 # Shares of the time that is given, by stage.
-SHARES = {"record": 0.14, "supervised": 0.36, "league": 0.36, "evaluate": 0.14}
+SHARES = {"compile": 0.08, "record": 0.14, "supervised": 0.32, "league": 0.34, "evaluate": 0.12}
 SIZE = "tiny"
 GAMES_TO_EVALUATE = 20
 
@@ -83,7 +84,7 @@ def run(folder: Path, preset: str, minutes: float, seed: int, workers: int) -> N
     job = Job(folder, preset, minutes, seed, workers)
     console.print(f"[bold]starleague[/] league in {folder} · {machine()}")
     console.print(f"about {minutes:.0f} minutes; Ctrl-C saves, and the same command goes on\n")
-    stages = {"record": _record, "supervised": _supervise, "league": _train, "evaluate": _evaluate}
+    stages = {"compile": _compile, "record": _record, "supervised": _supervise, "league": _train, "evaluate": _evaluate}
     with Progress(
         TextColumn("{task.description:24}"), BarColumn(), TextColumn("{task.fields[note]}"), TimeElapsedColumn(),
         TextColumn("{task.fields[left]}"), console=console,
@@ -111,6 +112,10 @@ def run(folder: Path, preset: str, minutes: float, seed: int, workers: int) -> N
     scores = [Score(**score) for score in json.loads(job.file.read_text())["scores"]]
     print_scores(console, scores, "The main agent's games")
     console.print(f"report: {write_report(folder)}")
+
+
+def _compile(job: Job, console: Console, tell: Callable[[str], None]) -> None:
+    compile_all(tell)
 
 
 def _record(job: Job, console: Console, tell: Callable[[str], None]) -> None:
