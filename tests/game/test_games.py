@@ -173,7 +173,9 @@ def test_questions_about_a_start():
     games = Games(1, seed=1)
     hall = int(np.flatnonzero(games[0].units["type"] == games.unit_row("CommandCenter"))[0])
     assert games.base_harvesters(0, hall)[1] == 16
-    assert games.path_distance(0, games.map.starts[0], games.map.starts[1]) == pytest.approx(180, abs=25)
+    beside = [(x + 5, y + 5) if x < 84 else (x - 5, y - 5) for x, y in games.map.starts]
+    assert games.path_distance(0, *beside) == pytest.approx(170, abs=20)
+    assert games.path_distance(0, games.map.starts[0], beside[1]) == -1  # the town hall stands there
     names = {games.names.commands[row] for row in games.available_abilities(0, hall)}
     assert "CommandCenterTrain,Train1" in names and "UpgradeToOrbital,Execute" not in names
     assert games.ability_row(560) == games.ability_row("TrainMarine")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -163,9 +163,18 @@ def end_of(games: Games, g: int) -> dict:
 
 def rules_digest(table: np.ndarray) -> str:
     """Sixteen hex digits that name compiled rules, the map aside."""
-    rules = table.reshape(-1)[0]
+    rules = table.reshape(-1)
     digest = hashlib.sha256()
     for name in rules.dtype.names:
         if name != "terrain":
-            digest.update(np.ascontiguousarray(rules[name]).tobytes())
+            for column in _columns(rules[name]):
+                digest.update(column)
     return digest.hexdigest()[:16]
+
+
+def _columns(values: np.ndarray) -> Iterator[bytes]:
+    """The numbers of an array of records, field by field: what lies between fields may be anything."""
+    if values.dtype.names is None:
+        yield values.tobytes()
+    for name in values.dtype.names or ():
+        yield from _columns(values[name])

@@ -46,7 +46,7 @@ class Canvas:
     def box(self, x: float, y: float, half_width: float, half_height: float) -> list[float]:
         left, top = self.at(x - half_width, y + half_height)
         right, bottom = self.at(x + half_width, y - half_height)
-        return [left, top, right - 1, bottom - 1]
+        return [left, top, max(left, right - 1), max(top, bottom - 1)]
 
     def polygon(self, points: list[tuple[float, float]], fill, edge=None, width: int = 1) -> None:
         self.draw.polygon([self.at(x, y) for x, y in points], fill=fill, outline=edge, width=width)
