@@ -126,7 +126,8 @@ def test_a_league_of_one():
 
 
 def test_benched_players_are_not_met():
-    league = roster()
+    league = roster(main_agent={"self_play": 0.1, "yardsticks": 0.25})
+    assert kinds(league, MAIN)[Kind.YARDSTICK] > 0
     for player in (OLD, YARDSTICK):
         league.put(type(league.players[player])(**(vars(league.players[player]) | {"benched": True})))
     met = {choice.opponent for player in range(3) for choice in choices(league, player, 1000)}

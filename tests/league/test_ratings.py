@@ -58,6 +58,8 @@ def test_who_never_lost_or_never_played_has_a_finite_rating():
     elo, half_width = fit_elo(scores, scores + scores.T, np.full(3, np.nan), middle=50)
     assert np.isfinite(elo).all() and elo[0] > 300 and elo[2] == pytest.approx(50)
     assert half_width[2] == pytest.approx(1.96 * 600, rel=1e-3)
+    surprise = 50 * (1 - float(expected_score(elo[0], elo[1])))  # [games] balanced by the pull to the middle
+    assert surprise == pytest.approx((elo[0] - 50) / 600**2 * 400 / np.log(10), rel=1e-6)
 
 
 def test_wilson_intervals_from_the_textbook():

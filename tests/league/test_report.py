@@ -1,4 +1,5 @@
 import re
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -41,7 +42,7 @@ def checked(page):
 
 
 def test_a_league_that_has_played(tmp_path):
-    league = found(tmp_path)
+    league = found(tmp_path, yardsticks=[{"name": "<b>bot</b>", "level": 1, "elo": 0}], evaluation_share=0.2)
     play_alone(league, 60)
     extra = [("Energy", "<p>12 Wh</p>")]
     file = write_report(league, tmp_path / "out" / "report.html", "Ten <minutes>", {"play": 60.0, "learn": 90.0}, extra)
@@ -50,9 +51,10 @@ def test_a_league_that_has_played(tmp_path):
     for heading in ("Ratings", "Standings", "Who beats whom", "Who met whom", "Results", "Snapshots", "Energy"):
         assert f"<h2>{heading}</h2>" in page
     assert "Ten &lt;minutes&gt;" in page and "<p>12 Wh</p>" in page and "learn 60% (1.5 min)" in page
-    assert tags.count("svg") > 10 and tags.count("polyline") >= 10 and tags.count("path") >= 3
+    assert tags.count("svg") > 10 and tags.count("polyline") == 8 and tags.count("path") >= 3
     for player in league.players:
-        assert player.name in page
+        assert escape(player.name) in page
+    assert "<b>bot" not in page
 
 
 @pytest.mark.parametrize("preset", ["laptop", "alphastar"])

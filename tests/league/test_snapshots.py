@@ -1,4 +1,5 @@
 import hashlib
+import os
 
 import pytest
 
@@ -46,3 +47,12 @@ def test_missing_and_misnamed(tmp_path):
         files.path("0" * 64)
     with pytest.raises(SnapshotError, match="is no SHA-256"):
         files.path("../league")
+
+
+def test_what_a_killed_process_left_is_cleared_away(tmp_path):
+    old, fresh = tmp_path / "incoming-old", tmp_path / "incoming-fresh"
+    old.touch()
+    fresh.touch()  # perhaps being written by another process
+    os.utime(old, (0, 0))
+    SnapshotFiles(tmp_path)
+    assert fresh.exists() and not old.exists()

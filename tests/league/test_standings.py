@@ -24,6 +24,7 @@ def test_results_make_the_order(tmp_path):
     play(league, MAIN, HARD, "draw", times=2)
     play(league, HARD, EASY, "win", times=6)
     play(league, MAIN, INITIAL, "loss")
+    league.take_snapshot(league.step(LEAGUE_EXPLOITER, 1000), b"never met")
     table = standings(league)
     names = [row.player.name for row in table.rows]
     assert names.index("main-terran-1") < names.index("builtin-2") < names.index("builtin-1")
@@ -31,7 +32,9 @@ def test_results_make_the_order(tmp_path):
     main, easy = rows["main-terran-1"], rows["builtin-1"]
     assert (main.tally.wins, main.tally.draws, main.tally.losses) == (6, 2, 1)
     assert main.low < 7 / 9 < main.high
-    assert main.hardest_past == 0.0 and np.isnan(easy.hardest_past)
+    place = [row.player.name for row in table.rows].index
+    lost = table.win_rates[place("main-terran-1"), place("initial-terran")]
+    assert main.hardest_past == lost < 0.5 and np.isnan(easy.hardest_past)
     assert easy.elo == 0 and easy.elo_half_width == 0 and main.elo_half_width > 0
     assert table.results[(HARD, EASY)].wins == table.results[(EASY, HARD)].losses == 6
 

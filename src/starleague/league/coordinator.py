@@ -1,11 +1,11 @@
 """The league as its runner sees it: it takes results and gives matches, and knows nothing of how games go.
 
-    league = Coordinator(Store(folder), load_config("laptop"), seed=0)   # or Coordinator(Store(folder)): resume
-    league.add_initial("terran", checkpoint)                             # the supervised parameters
-    match = league.next_match(learner.id)
-    league.report(match.id, Outcome.WIN)                                 # as home saw it
-    if request := league.step(learner.id, env_steps):
-        taken = league.take_snapshot(request, checkpoint)                # taken.reset_to: parameters to load
+league = Coordinator(Store(folder), load_config("laptop"), seed=0)   # or Coordinator(Store(folder)): resume
+league.add_initial("terran", checkpoint)                             # the supervised parameters
+match = league.next_match(learner.id)
+league.report(match.id, Outcome.WIN)                                 # as home saw it
+if request := league.step(learner.id, env_steps):
+    taken = league.take_snapshot(request, checkpoint)                # taken.reset_to: parameters to load
 """
 
 from __future__ import annotations

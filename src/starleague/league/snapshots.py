@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import BinaryIO
 
 CHUNK = 1 << 20  # [bytes]
+STALE = 86_400.0  # [s] no checkpoint takes as long to write
 
 
 class SnapshotError(RuntimeError):
@@ -21,6 +23,9 @@ class SnapshotFiles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
+        for left_over in folder.glob("incoming-*"):  # by a process that was killed while it wrote
+            if time.time() - left_over.stat().st_mtime > STALE:
+                left_over.unlink(missing_ok=True)
 
     def put(self, checkpoint: bytes | Path, sha256: str | None = None) -> str:
         """Keep a checkpoint (its bytes or a file to copy) and return the hash that is its name.

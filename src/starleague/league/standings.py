@@ -72,16 +72,15 @@ def standings(league: Coordinator) -> Standings:
         player = players[index]
         tally = totals.get(player.id, Tally())
         low, high = wilson(tally.score, tally.games)
-        numbers = (float(low), float(high), hardest(player, roster.past, scores, games))
+        numbers = (float(low), float(high), hardest(player, roster.past, rates, games))
         equilibrium = (float(weights[index]), float(nash_rates[index]))
         rows.append(Standing(player, float(elo[index]), float(half_width[index]), tally, *numbers, *equilibrium))
     grid = np.ix_(order, order)
     return Standings(rows, rates[grid], games[grid], results)
 
 
-def hardest(player: Player, past: Ints, scores: Floats, games: Floats) -> float:
-    """A learner's least win rate against those of the past that it met."""
+def hardest(player: Player, past: Ints, rates: Floats, games: Floats) -> float:
+    """A learner's least win rate against those of the past that it met; few games lean on the ratings."""
     if not isinstance(player, Learner):
         return float("nan")
-    met = past[games[player.id, past] > 0]
-    return minimum_win_rate(scores[player.id, met] / games[player.id, met])
+    return minimum_win_rate(rates[player.id, past[games[player.id, past] > 0]])
