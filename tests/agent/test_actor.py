@@ -16,15 +16,17 @@ def some(observation, games):
 
 
 def test_states_belong_to_games_whoever_is_asked_with_them(policy):
-    """Game 2 goes on as it would alone, though others are asked more often."""
+    """Each game goes on as it would alone, though others are asked more often."""
     observation = observations(policy.shapes, 4)
-    together, alone = Actor(policy, 4), Actor(policy, 1)
-    alone.act(some(observation, [2]))
+    together = Actor(policy, 4)
     together.act(observation)
-    together.act(some(observation, [0, 3]), np.array([0, 3]))
-    decided = together.act(some(observation, [2]), np.array([False, False, True, False]))
-    np.testing.assert_allclose(decided.states, alone.act(some(observation, [2])).states, atol=1e-6)
-    assert not decided.first.any()
+    together.act(some(observation, [1, 3]), np.array([1, 3]))
+    together.act(some(observation, [2]), np.array([False, False, True, False]))
+    for game, decisions in enumerate((1, 2, 2, 2)):
+        alone = Actor(policy, 1)
+        for _ in range(decisions):
+            alone.act(some(observation, [game]))
+        np.testing.assert_allclose(together.states[game], alone.states[0], atol=1e-6)
 
 
 def test_a_new_game_starts_afresh(policy):

@@ -2,7 +2,7 @@ import math
 
 import torch
 
-from starleague.agent.choices import Choice
+from starleague.agent.choices import Choice, Forced, Sampler
 from starleague.agent.distributions import divergence, entropy, log_probabilities, sample
 
 
@@ -17,6 +17,19 @@ def test_sampling_follows_the_distribution_and_never_the_illegal():
 def test_temperature_sharpens():
     logits = torch.tensor([0.0, 1.0])
     torch.testing.assert_close(log_probabilities(logits, temperature=0.5), log_probabilities(2 * logits))
+
+
+def test_the_delay_keeps_its_own_temperature():
+    logits, rows = torch.tensor([[0.0, 1.0]]), torch.tensor([0])
+    for choose in (Sampler(0.5), Forced({"type": rows, "delay": rows + 1}, 0.5)):
+        torch.testing.assert_close(choose("type", logits, None, rows).log_p[:, 0], log_probabilities(2 * logits))
+        torch.testing.assert_close(choose("delay", logits, None, rows).log_p[:, 0], log_probabilities(logits))
+
+
+def test_what_was_done_counts_as_legal_and_what_is_not_known_is_no_choice():
+    logits, legal = torch.zeros(2, 3), torch.tensor([[True, True, False], [True, True, True]])
+    choice = Forced({"target_entity": torch.tensor([2, -1])})("target_entity", logits, legal, torch.arange(2))
+    torch.testing.assert_close(choice.log_prob(2), torch.tensor([math.log(1 / 3), 0.0]))
 
 
 def test_entropy_and_divergence_have_their_closed_forms():

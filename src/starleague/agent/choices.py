@@ -58,8 +58,6 @@ def single_choice(log_p: Tensor, index: Tensor, real: Tensor, rows: Tensor) -> C
 class Sampler:
     """Chooses at random by the policy, sharpened by a temperature in all heads but the delay's (the paper's 0.8)."""
 
-    forced = False
-
     def __init__(self, temperature: float = 0.8, generator: torch.Generator | None = None):
         self.temperature = temperature
         self.generator = generator
@@ -81,8 +79,6 @@ class Forced:
     recorded players know more than the masks do, and an impossible action would have probability 0.
     """
 
-    forced = True
-
     def __init__(self, actions: Action, temperature: float = 1.0):
         self.actions = actions
         self.temperature = temperature
@@ -97,3 +93,6 @@ class Forced:
         index = done.clamp(0, logits.shape[-1] - 1)
         log_p = self.log_p(head, logits, legal, index)
         return single_choice(log_p, index, done >= 0, rows)
+
+
+Chooser = Sampler | Forced

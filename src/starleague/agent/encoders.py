@@ -21,6 +21,8 @@ Observation = dict[str, Tensor]
 class EntityEncoder(nn.Module):
     """A transformer over entities: embeddings [N, E, W] of each, and one summary [N, summary_width]."""
 
+    offsets: Tensor
+
     def __init__(self, shapes: Shapes, dial: Dial):
         super().__init__()
         vocabularies = [shapes.entity_types, *shapes.entity_ids.values()]

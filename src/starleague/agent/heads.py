@@ -7,13 +7,12 @@ One flow serves acting and learning: a chooser samples, or repeats what was done
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Protocol
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from starleague.agent.choices import Choice, empty_choice
+from starleague.agent.choices import Choice, Chooser, empty_choice
 from starleague.agent.dials import Dial
 from starleague.agent.encoders import core_side
 from starleague.agent.layers import FilmResBlock, Gate, ResBlock
@@ -21,14 +20,6 @@ from starleague.agent.masks import Masks
 from starleague.agent.pointers import TargetEntityHead, UnitsHead
 from starleague.agent.torso import Encoding
 from starleague.env.spec import Shapes
-
-
-class Chooser(Protocol):
-    """Sampler or Forced: see `starleague.agent.choices`."""
-
-    forced: bool
-
-    def __call__(self, head: str, logits: Tensor, legal: Tensor | None, rows: Tensor) -> Choice: ...
 
 
 class Heads(nn.Module):

@@ -17,13 +17,18 @@ NO_OP = 0  # the action type that is always possible and needs no argument
 class Masks(nn.Module):
     """The tables of `starleague.env.tables` as buffers that move with the network."""
 
+    uses_units: Tensor  # bool [A]
+    uses_target_entity: Tensor  # bool [A]
+    selectable: Tensor  # bool [A, types] of own units
+    targetable: Tensor  # bool [A, relations · types] of any units
+
     def __init__(self, shapes: Shapes):
         super().__init__()
         tables = shapes.tables
         for head in ARGUMENTS:
             self.register("uses_" + head, [getattr(action, "uses_" + head) for action in tables.actions])
-        self.register("selectable", tables.selectable)  # [A, types] of own units
-        self.register("targetable", tables.targetable.reshape(shapes.actions, -1))  # [A, relations · types]
+        self.register("selectable", tables.selectable)
+        self.register("targetable", tables.targetable.reshape(shapes.actions, -1))
 
     def register(self, name: str, table: np.ndarray | list[bool]) -> None:
         # Not in checkpoints: a checkpoint names its vocabulary by digest, and the environment brings the tables.

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from starleague.agent.choices import Choice
+from starleague.agent.choices import Choice, Chooser, Forced, Sampler
 from starleague.agent.dials import Dial
 from starleague.agent.torso import Encoding
 from starleague.env.spec import Shapes
-
-if TYPE_CHECKING:
-    from starleague.agent.heads import Chooser
 
 
 class UnitsHead(nn.Module):
@@ -46,21 +41,24 @@ class UnitsHead(nn.Module):
         keys = torch.cat((keys - mean, self.end.expand(len(keys), 1, -1)), dim=1)
         start = self.start(embedding) + self.able(able)
         legal = F.pad(legal, (0, 1))  # the end token is the last, and not legal at first
-        if choose.forced:
+        if isinstance(choose, Forced):
             choice = self.repeat(keys, start, legal, choose, rows)
         else:
             choice = self.choose(keys, start, legal, choose, rows)
         return choice, self.embed(mean_selected(keys, choice))
 
-    def choose(self, keys: Tensor, start: Tensor, legal: Tensor, choose: Chooser, rows: Tensor) -> Choice:
+    def choose(self, keys: Tensor, start: Tensor, legal: Tensor, sampler: Sampler, rows: Tensor) -> Choice:
         """One after another, each knowing the last, until all have selected the end."""
         end = keys.shape[1] - 1
         done = torch.zeros(len(keys), dtype=torch.bool, device=keys.device)
-        state, log_ps, indices, reals = None, [], [], []
+        state: tuple[Tensor, Tensor] | None = None
+        log_ps: list[Tensor] = []
+        indices: list[Tensor] = []
+        reals: list[Tensor] = []
         while len(indices) < self.max_selected and not bool(done.all()):
             query, state = self.lstm(self.enter(F.relu(start)).unsqueeze(1), state)
-            log_ps.append(choose.log_p("units", torch.bmm(keys, query.transpose(1, 2)).squeeze(-1), legal))
-            index = choose.pick(log_ps[-1]).masked_fill(done, end)
+            log_ps.append(sampler.log_p("units", torch.bmm(keys, query.transpose(1, 2)).squeeze(-1), legal))
+            index = sampler.pick(log_ps[-1])  # of no account where done
             indices.append(index)
             reals.append(~done)
             done = done | (index == end)
@@ -69,10 +67,10 @@ class UnitsHead(nn.Module):
             legal[:, end] = True
         return Choice(torch.stack(log_ps, dim=1), torch.stack(indices, dim=1), torch.stack(reals, dim=1), rows)
 
-    def repeat(self, keys: Tensor, start: Tensor, legal: Tensor, choose: Chooser, rows: Tensor) -> Choice:
+    def repeat(self, keys: Tensor, start: Tensor, legal: Tensor, forced: Forced, rows: Tensor) -> Choice:
         """All steps at once, since it is known what was selected before each."""
         end = keys.shape[1] - 1
-        units = choose.actions["units"][rows].long()
+        units = forced.actions["units"][rows].long()
         count = (units >= 0).sum(dim=1, keepdim=True)
         steps = min(self.max_selected, int(count.max()) + 1)
         order = torch.arange(steps, device=keys.device)
@@ -84,7 +82,7 @@ class UnitsHead(nn.Module):
         taken = F.pad(F.one_hot(index, end + 1).cumsum(dim=1), (0, 0, 1, 0))[:, :-1] > 0
         legal = legal.unsqueeze(1) & ~taken
         legal[:, 1:, end] = True
-        log_p = choose.log_p("units", torch.bmm(query, keys.transpose(1, 2)), legal, index)
+        log_p = forced.log_p("units", torch.bmm(query, keys.transpose(1, 2)), legal, index)
         return Choice(log_p, index, (order <= count) & (count > 0), rows)
 
 

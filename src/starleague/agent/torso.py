@@ -12,7 +12,9 @@ from starleague.agent.encoders import EntityEncoder, MapEncoder, Observation, Sc
 from starleague.agent.layers import LayerNormLSTM
 from starleague.env.spec import ENTITY_FIELDS, Shapes
 
-IS_SELF, IS_ENEMY, IS_NEUTRAL = (ENTITY_FIELDS.index(name) for name in ("is_self", "is_enemy", "is_neutral"))
+IS_SELF, IS_ENEMY, IS_NEUTRAL = (
+    list(ENTITY_FIELDS or ()).index(f"is_{whose}") for whose in ("self", "enemy", "neutral")
+)
 
 
 @dataclass
@@ -29,10 +31,11 @@ class Encoding:
     available: Tensor  # bool [N, A]
     core: Tensor  # [N, H] the LSTM's output
 
-    def rows(self, index: Tensor) -> Encoding:
+    def rows(self, index: Tensor | slice) -> Encoding:
         """Only some of the N."""
-        values = (getattr(self, field.name) for field in fields(self))
-        return Encoding(*([v[index] for v in value] if isinstance(value, list) else value[index] for value in values))
+        values = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "skips"}
+        some = {name: value[index] for name, value in values.items()}
+        return Encoding(**some, skips=[skip[index] for skip in self.skips])
 
 
 class Torso(nn.Module):

@@ -49,7 +49,9 @@ class DatasetWriter:
         else:
             described.write_text(json.dumps({"format": 1, "interface": interface_of(shapes)}, indent=1) + "\n")
         self.file: zipfile.ZipFile | None = None
-        self.begun, self.steps, self.index, self.fields = 0, 0, [], []
+        self.begun, self.steps = 0, 0
+        self.index: list[dict] = []
+        self.fields: list[str] = []
 
     def __enter__(self) -> DatasetWriter:
         return self
@@ -86,7 +88,7 @@ class DatasetWriter:
         """Complete the file under way, if there is one with a game in it."""
         if self.file is None:
             return
-        unfinished = Path(self.file.filename)
+        unfinished = Path(str(self.file.filename))
         self.file.writestr("index.json", json.dumps({"chunk": self.chunk, "fields": self.fields, "games": self.index}))
         self.file.close()
         if self.index:
@@ -179,7 +181,4 @@ def open_shard(path: Path) -> zipfile.ZipFile:
 
 
 def _array(file: zipfile.ZipFile, member: str) -> np.ndarray:
-    with file.open(member) as stream:
-        array = np.lib.format.read_array(stream, allow_pickle=False)
-        stream.read()  # to the end, so that the checksum is compared
-    return array
+    return np.lib.format.read_array(io.BytesIO(file.read(member)), allow_pickle=False)

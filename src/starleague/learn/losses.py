@@ -6,7 +6,9 @@ size. The figures are the paper's (`starleague.learn.config`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -35,6 +37,15 @@ class Batch:
     loops: Tensor  # [T, B] the game's time
 
 
+class Valued(NamedTuple):
+    """A reward and its baseline along the T steps, without gradients."""
+
+    values: Tensor
+    next_values: Tensor
+    rewards: Tensor
+    discounts: Tensor
+
+
 def reinforcement_loss(
     unrolled: Unrolled, teacher: dict[str, Choice] | None, batch: Batch, config: ReinforcementConfig, learn_policy: bool
 ) -> tuple[Tensor, dict[str, float]]:
@@ -42,8 +53,8 @@ def reinforcement_loss(
     pieces = {}
     for name, weight in config.rewards.items():
         values, next_values = unrolled.values[name][:-1], unrolled.values[name][1:].detach()
-        trajectory = (values.detach(), next_values, batch.rewards[name], batch.discounts)
-        errors = td_lambda_errors(values, *trajectory[1:], config.td_lambda)
+        trajectory = Valued(values.detach(), next_values, batch.rewards[name], batch.discounts)
+        errors = td_lambda_errors(values, next_values, trajectory.rewards, batch.discounts, config.td_lambda)
         pieces[f"baseline/{name}"] = weight.baseline * 0.5 * mean(errors**2, batch.active[name])
         if not learn_policy:
             continue
@@ -56,22 +67,22 @@ def reinforcement_loss(
         pieces["entropy"] = -config.entropy * mean_entropy(unrolled.choices, batch.loops)
         if teacher is not None:
             pieces |= supervised_divergence(unrolled.choices, teacher, batch.loops, config)
-    return sum(pieces.values()), {name: float(piece.detach()) for name, piece in pieces.items()}
+    return total(pieces.values()), {name: float(piece.detach()) for name, piece in pieces.items()}
 
 
-def vtrace_loss(log_probs: dict[str, Tensor], batch: Batch, trajectory: tuple[Tensor, ...], active: Tensor) -> Tensor:
+def vtrace_loss(log_probs: dict[str, Tensor], batch: Batch, trajectory: Valued, active: Tensor) -> Tensor:
     """−Σ_parts A_t log π(part of a_t), the advantage by V-trace with the part's own importance weight."""
     loss = torch.zeros((), device=active.device)
     for heads in PARTS.values():
         log_prob, rho = part_of(heads, log_probs, batch.log_probs)
-        _, advantages = vtrace(*trajectory, rho)
+        _, advantages = vtrace(trajectory.values, trajectory.next_values, trajectory.rewards, trajectory.discounts, rho)
         loss = loss - mean(advantages * log_prob, active)
     return loss
 
 
-def upgo_loss(log_probs: dict[str, Tensor], batch: Batch, trajectory: tuple[Tensor, ...], active: Tensor) -> Tensor:
+def upgo_loss(log_probs: dict[str, Tensor], batch: Batch, trajectory: Valued, active: Tensor) -> Tensor:
     """−Σ_parts min(1, ρ_t) (G_t^U − V_t) log π(part of a_t)."""
-    advantages = upgo_returns(*trajectory) - trajectory[0]
+    advantages = upgo_returns(*trajectory) - trajectory.values
     loss = torch.zeros((), device=active.device)
     for heads in PARTS.values():
         log_prob, rho = part_of(heads, log_probs, batch.log_probs)
@@ -81,15 +92,15 @@ def upgo_loss(log_probs: dict[str, Tensor], batch: Batch, trajectory: tuple[Tens
 
 def part_of(heads: tuple[str, ...], mine: dict[str, Tensor], acted: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
     """log π of a part of the action, with gradient; and its importance weight π / μ, without."""
-    log_prob = sum(mine[head] for head in heads)
-    behaviour = sum(acted[head] for head in heads)
+    log_prob = total(mine[head] for head in heads)
+    behaviour = total(acted[head] for head in heads)
     return log_prob, (log_prob.detach() - behaviour).exp()
 
 
 def mean_entropy(choices: dict[str, Choice], loops: Tensor) -> Tensor:
     """Σ_heads H(π) / log(number of choices), of the policy that learns: a bonus, so it enters the loss negative."""
     n = loops.numel()
-    return sum(choice.entropy(n).mean() for choice in choices.values())
+    return total(choice.entropy(n).mean() for choice in choices.values())
 
 
 def supervised_divergence(
@@ -100,7 +111,7 @@ def supervised_divergence(
     by_head = {head: choice.divergence(teacher[head], n) for head, choice in choices.items()}
     early = (loops.flatten() < config.early_minutes * LOOPS_PER_MINUTE).float()
     return {
-        "kl": config.kl * sum(divergence.mean() for divergence in by_head.values()),
+        "kl": config.kl * total(divergence.mean() for divergence in by_head.values()),
         "kl_type_early": config.kl_type_early * (by_head["type"] * early).mean(),
     }
 
@@ -108,6 +119,10 @@ def supervised_divergence(
 def pseudo_by_name(values: Tensor) -> dict[str, Tensor]:
     """[…, PSEUDO_REWARDS] as one tensor for each."""
     return {name: values[..., i] for i, name in enumerate(PSEUDO_REWARDS)}
+
+
+def total(tensors: Iterable[Tensor]) -> Tensor:
+    return torch.stack(tuple(tensors)).sum(dim=0)
 
 
 def mean(values: Tensor, weights: Tensor) -> Tensor:

@@ -124,7 +124,7 @@ class Learner:
         """The teacher's choices along the trajectories, from the state that it had where each began."""
         if self.teacher is None:
             return None
-        fresh = self._begin_teacher(trajectories)
+        fresh = self._begin_teacher(self.teacher, trajectories)
         # All but the last observation, which begins the stream's next trajectory.
         seen = {name: value[:-1] for name, value in observations.items() if name not in NOT_FOR_POLICIES}
         state = torch.cat([trajectory.teacher_state for trajectory in trajectories])
@@ -135,7 +135,7 @@ class Learner:
             self.teacher_states[int(streams[i])] = unrolled.state[i].clone()
         return unrolled.choices
 
-    def _begin_teacher(self, trajectories: Sequence[Trajectory]) -> list[bool]:
+    def _begin_teacher(self, teacher: Policy, trajectories: Sequence[Trajectory]) -> list[bool]:
         """Give the teacher's state to trajectories that come for the first time; which ones those are."""
         fresh = [trajectory.teacher_state is None for trajectory in trajectories]
         before: dict[int, Trajectory] = {}  # the stream's trajectory earlier in this very update
@@ -144,17 +144,17 @@ class Learner:
                 continue
             earlier = {id(before[s]): before[s] for s in trajectory.streams.tolist() if s in before}
             for unfinished in earlier.values():
-                self._finish_teacher(unfinished)
-            nothing = self.teacher.initial_state(1)[0]
+                self._finish_teacher(teacher, unfinished)
+            nothing = teacher.initial_state(1)[0]
             states = [self.teacher_states.get(stream, nothing) for stream in trajectory.streams.tolist()]
             trajectory.teacher_state = torch.stack(states)
             before |= dict.fromkeys(trajectory.streams.tolist(), trajectory)
         return fresh
 
-    def _finish_teacher(self, trajectory: Trajectory) -> None:
+    def _finish_teacher(self, teacher: Policy, trajectory: Trajectory) -> None:
         """Bring the teacher's states of a trajectory's streams to its end."""
         seen = self._tensors({k: v[:-1] for k, v in trajectory.observations.items() if k not in NOT_FOR_POLICIES})
-        _, states = self.teacher.torso(seen, trajectory.teacher_state, self._tensor(trajectory.first[:-1]))
+        _, states = teacher.torso(seen, trajectory.teacher_state, self._tensor(trajectory.first[:-1]))
         self.teacher_states |= dict(zip(trajectory.streams.tolist(), states.unbind()))
 
     def _teacher_digest(self) -> str | None:

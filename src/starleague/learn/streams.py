@@ -62,7 +62,7 @@ class Streams:
     def __next__(self) -> Window:
         columns = [self._read(stream) for stream in range(self.batch)]
         joined = {name: np.stack([column[name] for column in columns], axis=1) for name in columns[0]}
-        parts = {"observation": {}, "action": {}}
+        parts: dict[str, Arrays] = {"observation": {}, "action": {}}
         for name, array in joined.items():
             kind, _, field = name.partition(".")
             if kind in parts:

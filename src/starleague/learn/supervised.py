@@ -54,7 +54,7 @@ class SupervisedTrainer:
         """One step of Adam on one window."""
         unrolled = follow(self.policy, window, self.state)
         self.state = unrolled.state.detach()
-        loss = -sum(log_prob.mean() for log_prob in unrolled.log_probs.values())
+        loss = -torch.stack([log_prob.mean() for log_prob in unrolled.log_probs.values()]).sum()
         self.optimizer.zero_grad()
         loss.backward()
         limit = self.config.clip_norm if self.config.clip_norm is not None else float("inf")
@@ -94,7 +94,8 @@ class SupervisedTrainer:
 @torch.no_grad()
 def measure(policy: Policy, streams: Streams, windows: int) -> Metrics:
     """Loss and accuracy per head on games that were not learned from."""
-    state, totals = policy.initial_state(streams.batch), {}
+    state = policy.initial_state(streams.batch)
+    totals: dict[str, list[float]] = {}
     for _ in range(windows):
         unrolled = follow(policy, next(streams), state)
         state = unrolled.state
