@@ -15,8 +15,8 @@ from starleague.game.games import Games
 class Table:
     """Games with what environments connect to them; ``look(player)`` observes one seat of the first."""
 
-    def __init__(self, n: int = 1, **settings):
-        self.games = Games(n, map="Training Ground", threads=1, **settings)
+    def __init__(self, n: int = 1, map: str = "Training Ground", **settings):
+        self.games = Games(n, map=map, threads=1, **settings)
         self.state = self.games.state
         self.seats = seats(n)
         self.observer = Observer(self.games.table, 2 * n)
@@ -26,7 +26,7 @@ class Table:
 
     def look(self, player: int, g: int = 0) -> dict[str, np.ndarray]:
         observations = self.observer.observe(self.state, self.seats, np.array([(g, player)]))
-        return {key: array[0].copy() for key, array in observations.items()}
+        return {key: np.array(array[0]) for key, array in observations.items()}
 
     def entities(self, player: int, name: str, g: int = 0) -> list[int]:
         """Entity slots of a type in what a player sees."""
@@ -47,3 +47,9 @@ def melee() -> Table:
 def field() -> Table:
     """An empty map."""
     return Table(seed=3, melee=False)
+
+
+@pytest.fixture
+def table() -> type[Table]:
+    """To set up other games."""
+    return Table

@@ -117,7 +117,7 @@ class _View:
 
     def step(self, step: Step) -> Demonstration:
         seen = self.observer.observe(self.games.state, self.seats, self.who)
-        observation = {key: array[0].copy() for key, array in seen.items()}
+        observation = {key: np.array(array[0]) for key, array in seen.items()}
         row = choices(1)
         if step.command is not None:
             self._encode(step.command, row)

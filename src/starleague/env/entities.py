@@ -8,7 +8,7 @@ import numpy as np
 
 from starleague.catalog.rules import ONE, TURN
 from starleague.catalog.vocabulary import Flag, Resource, State
-from starleague.engine.fixed import length
+from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit, leaf
 from starleague.env.tables import LEVELS
 
@@ -75,14 +75,19 @@ def frame_y(frame, y):
 def _vitals(game, unit, row):
     owner = max(np.int64(unit.owner), np.int64(1))  # neutral units have no table of their own; any gives the rules
     stats = game.players[owner].unit_stats[unit.type]
-    points = f4(1.0 / ONE)
-    row.life = math.sqrt(max(f4(0.0), f4(unit.life) * points / f4(1500.0)))
-    row.shields = math.sqrt(max(f4(0.0), f4(unit.shields) * points / f4(1500.0)))
-    row.energy = math.sqrt(max(f4(0.0), f4(unit.energy) * points / f4(200.0)))
+    row.life = _root_share(unit.life, 1500.0)
+    row.shields = _root_share(unit.shields, 1500.0)
+    row.energy = _root_share(unit.energy, 200.0)
     life_max = np.int64(stats.life_max) + np.int64(unit.life_max_bonus)
     row.life_ratio = _share(unit.life, life_max)
     row.shields_ratio = _share(unit.shields, stats.shields_max)
     row.energy_ratio = _share(unit.energy, stats.energy_max)
+
+
+@leaf
+def _root_share(vital, most):
+    """Square root of points / most, at most 1."""
+    return f4(math.sqrt(min(f4(1.0), max(f4(0.0), f4(vital) / f4(ONE * most)))))
 
 
 @leaf
@@ -168,18 +173,18 @@ def sees_target(game, unit, order):
 
 @jit
 def _mineral_line(rules, game, hall, row):
-    """Workers on the mineral fields around a town hall, and two for each field as the ideal."""
-    fields = 0
+    """Workers on the mineral fields around a town hall, and how many would be ideal."""
     workers = np.int64(0)
+    ideal = np.int64(0)
     for k in range(game.n_resources):
         unit = game.units[game.resources[k]]
-        if unit.alive and rules.unit_types[unit.type].resource == Resource.MINERALS:
-            far = length(np.int64(unit.x) - np.int64(hall.x), np.int64(unit.y) - np.int64(hall.y))
-            if far <= BASE_REACH:
-                fields += 1
+        kind = rules.unit_types[unit.type]
+        if unit.alive and kind.resource == Resource.MINERALS:
+            if square_distance(unit.x, unit.y, hall.x, hall.y) < BASE_REACH * BASE_REACH:
                 workers += np.int64(unit.harvesters)
+                ideal += np.int64(kind.ideal_harvesters)
     row.harvesters = f4(workers) / f4(16.0)
-    row.harvesters_ideal = f4(2 * fields) / f4(16.0)
+    row.harvesters_ideal = f4(ideal) / f4(16.0)
 
 
 @leaf

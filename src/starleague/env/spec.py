@@ -67,7 +67,7 @@ ENTITY = record([
     ("is_snapshot", f4), ("is_blip", f4),
     ("is_flying", f4), ("is_cloaked", f4), ("is_burrowed", f4), ("is_hallucination", f4), ("is_powered", f4),
     ("is_structure", f4),
-    # vitals: square root of points / 1500 (energy / 200), and share of the maximum
+    # vitals: square root of points / 1500 (energy / 200), at most 1, and share of the maximum
     ("life", f4), ("life_ratio", f4), ("shields", f4), ("shields_ratio", f4), ("energy", f4), ("energy_ratio", f4),
     # place: [-1, 1] over the square that the planes cover
     ("x", f4), ("y", f4), ("facing_sin", f4), ("facing_cos", f4),
