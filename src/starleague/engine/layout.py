@@ -277,6 +277,7 @@ SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
     ("journal", COMMAND, (MAX_COMMANDS,)), ("n_journal", i4),  # commands that took effect, for a recorder
     ("journal_units", i2, (MAX_COMMAND_UNITS,)), ("journal_generations", i2, (MAX_COMMAND_UNITS,)),
     ("n_journal_units", i4), ("journal_on", u1), ("journal_lost", u1),  # lost: it was full once
+    ("n_interventions", i4),  # what was done to the game that is no command, for a recorder
     ("requirement_nodes", i2, (REQUIREMENT_DEPTH,)), ("requirement_values", i4, (REQUIREMENT_DEPTH,)),
 ])
 
