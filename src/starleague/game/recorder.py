@@ -84,6 +84,7 @@ class Recorder:
     def intervened(self, g: int, what: str, arguments: list) -> None:
         """Something was done to a game that is no command: a debug command, a surrender."""
         if g == self.g:
+            self.games[g].scratch.n_interventions += 1
             self._block["interventions"].append([int(self.games[g].loop), what, arguments])
             self._ended = self._ended and not self.games[g].over
             if self.games[g].over and not self._ended:
@@ -93,7 +94,8 @@ class Recorder:
         """A game was put back to a snapshot: what came after it did not happen."""
         if g == self.g:
             self._write_block()
-            self._put("cut", {"loop": int(self.games[g].loop)})
+            game = self.games[g]
+            self._put("cut", {"loop": int(game.loop), "interventions": int(game.scratch.n_interventions)})
             self._ended = False
             self._last_hash = int(self.games[g].loop)
             self._listen()

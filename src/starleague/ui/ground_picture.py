@@ -15,9 +15,12 @@ BLOCKER = (70, 108, 72)
 LEVEL_GROUND = 191  # grid height of level 1 on most maps; a level is 16
 
 
-def ground_picture(game_map: Map, scale: int = 6) -> np.ndarray:
-    """uint8 [pixel y from the top, pixel x, RGB] of the playable area, ``scale`` pixels a cell."""
-    left, bottom, right, top = game_map.playable
+def ground_picture(game_map: Map, scale: int = 6, window: tuple[int, int, int, int] | None = None) -> np.ndarray:
+    """uint8 [pixel y from the top, pixel x, RGB], ``scale`` pixels a cell.
+
+    ``window``: (left, bottom, right, top) in cells; default: the playable area.
+    """
+    left, bottom, right, top = window or game_map.playable
     area = slice(bottom, top), slice(left, right)
     ground = game_map.ground[area].astype(np.float32)
     walk = _smooth_mask(game_map.pathable[area], scale)

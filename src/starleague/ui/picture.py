@@ -22,10 +22,12 @@ from starleague.ui.shapes import Canvas, draw_missiles, draw_resources, draw_tit
 HIDDEN, FOGGED = 0.28, 0.55  # brightness of ground that a player never saw, and does not see now
 FRAME_SIZE = 640  # pixels of an animation's longer side, about
 
+Window = tuple[float, float, float, float]  # left, bottom, right, top [cells]
+
 
 def picture(
     games: Games, g: int = 0, perspective: int | None = None, scale: int = 6,
-    window: tuple[float, float, float, float] | None = None,
+    window: Window | None = None,
 ) -> Image.Image:
     """A game as it stands, ``scale`` pixels a cell.
 
@@ -33,22 +35,22 @@ def picture(
     instead of the playable area.
     """
     game = games[g]
-    canvas = Canvas(_ground(games, scale), games.map.playable, scale)
+    window = _inside(window or games.map.playable, games)
+    canvas = Canvas(_ground(games, scale, window), window, scale)
     if perspective is not None:
-        canvas.shade(_brightness(game, perspective, games.map.playable))
+        canvas.shade(_brightness(game, perspective, window))
     seen = _seen(game, perspective)
     draw_resources(canvas, games, game, seen)
     draw_units(canvas, games, game, seen)
     draw_missiles(canvas, games, game, perspective)
-    drawn = canvas.finish(window)
+    drawn = canvas.finish()
     draw_title(drawn, games, game, perspective)
     return drawn
 
 
 def animate(
     replay: Replay | str | os.PathLike, out: str | os.PathLike, every: int = 22, perspective: int | None = None,
-    scale: int | None = None, window: tuple[float, float, float, float] | None = None, first: int = 0,
-    last: int | None = None,
+    scale: int | None = None, window: Window | None = None, first: int = 0, last: int | None = None,
 ) -> int:
     """Write a replay as an animated GIF, a frame every so many loops from ``first`` to ``last``; how many frames."""
     replay = replay if isinstance(replay, Replay) else Replay.load(replay, partial=True)
@@ -72,24 +74,32 @@ def save_animation(frames: Iterable[Image.Image], out: str | os.PathLike, millis
     flat[0].save(out, save_all=True, append_images=flat[1:], duration=milliseconds, loop=0, optimize=False)
 
 
-def frame_scale(games: Games, window: tuple[float, float, float, float] | None = None) -> int:
+def frame_scale(games: Games, window: Window | None = None) -> int:
     """Pixels a cell that make an animation's frame of a handy size."""
     left, bottom, right, top = window or games.map.playable
     return max(2, min(32, round(FRAME_SIZE / max(right - left, top - bottom))))
 
 
-def _ground(games: Games, scale: int) -> np.ndarray:
-    key = (games.map.digest, scale)
+def _inside(window: Window, games: Games) -> tuple[int, int, int, int]:
+    """Whole cells of a window that lie on the map."""
+    left, bottom, right, top = (round(edge) for edge in window)
+    width, height = games.map.width, games.map.height
+    left, bottom = min(max(0, left), width - 1), min(max(0, bottom), height - 1)
+    return left, bottom, min(max(left + 1, right), width), min(max(bottom + 1, top), height)
+
+
+def _ground(games: Games, scale: int, window: tuple[int, int, int, int]) -> np.ndarray:
+    key = (games.map.digest, scale, window)
     if key not in _grounds:
         if len(_grounds) > 8:
             _grounds.clear()
-        _grounds[key] = ground_picture(games.map, scale)
+        _grounds[key] = ground_picture(games.map, scale, window)
     return _grounds[key].copy()
 
 
-def _brightness(game: np.record, player: int, playable: tuple[int, int, int, int]) -> np.ndarray:
-    """Share of light by cell of the playable area, row 0 at the bottom."""
-    left, bottom, right, top = playable
+def _brightness(game: np.record, player: int, window: tuple[int, int, int, int]) -> np.ndarray:
+    """Share of light by cell, row 0 at the bottom."""
+    left, bottom, right, top = window
     visibility = game.visibility[player - 1][bottom:top, left:right]
     return np.array([HIDDEN, FOGGED, 1.0], np.float32)[visibility]
 
@@ -104,4 +114,4 @@ def _seen(game: np.record, perspective: int | None) -> np.ndarray:
     return there & ((units["owner"] == perspective) | now | (units["owner"] == 0))
 
 
-_grounds: dict[tuple[str, int], np.ndarray] = {}
+_grounds: dict[tuple, np.ndarray] = {}

@@ -22,10 +22,10 @@ FINE = 2  # shapes are drawn this much larger and made smaller: smooth edges
 
 
 class Canvas:
-    """A picture in cells: (x, y) with y up becomes pixels."""
+    """A picture in cells: (x, y) with y up becomes pixels. ``window``: the cells that ``ground`` shows."""
 
-    def __init__(self, ground: np.ndarray, playable: tuple[int, int, int, int], scale: int) -> None:
-        self.left, self.bottom, self.right, self.top = playable
+    def __init__(self, ground: np.ndarray, window: tuple[int, int, int, int], scale: int) -> None:
+        self.left, self.bottom, self.right, self.top = window
         self.scale = scale
         self.fine = FINE if scale * (self.right - self.left) < 2400 else 1
         self.unit = scale * self.fine
@@ -51,17 +51,12 @@ class Canvas:
     def polygon(self, points: list[tuple[float, float]], fill, edge=None, width: int = 1) -> None:
         self.draw.polygon([self.at(x, y) for x, y in points], fill=fill, outline=edge, width=width)
 
-    def finish(self, window: tuple[float, float, float, float] | None) -> Image.Image:
-        """Ground and shapes together, cut to a window in cells."""
+    def finish(self) -> Image.Image:
+        """Ground and shapes together."""
         size = (self.ground.shape[1], self.ground.shape[0])
         shapes = self.layer.resize(size, Image.Resampling.BOX) if self.fine > 1 else self.layer
         whole = Image.fromarray(self.ground).convert("RGBA")
         whole.alpha_composite(shapes)
-        if window is not None:
-            left, bottom, right, top = window
-            scale = self.scale
-            whole = whole.crop((round((left - self.left) * scale), round((self.top - top) * scale),
-                                round((right - self.left) * scale), round((self.top - bottom) * scale)))
         return whole.convert("RGB")
 
 
