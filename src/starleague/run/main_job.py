@@ -1,6 +1,6 @@
 """`starleague league run`: the whole of it on one machine, in the time that is given.
 
-    compile → record games of the built-in computer → supervised learning → a league by reinforcement → evaluation → report
+    compile → record games of the computer → supervised learning → a league by reinforcement → evaluation → report
 
 Each stage leaves its result in the league's folder and says so in `progress.json`; a run that was stopped goes on
 with the stage it was in.
@@ -42,6 +42,7 @@ from starleague.run.record import record
 SHARES = {"compile": 0.08, "record": 0.14, "supervised": 0.32, "league": 0.34, "evaluate": 0.12}
 SIZE = "tiny"
 GAMES_TO_EVALUATE = 20
+LINE_EVERY = 20.0  # seconds, where the output is no terminal
 
 
 @dataclass
@@ -84,6 +85,7 @@ def run(folder: Path, preset: str, minutes: float, seed: int, workers: int) -> N
     job = Job(folder, preset, minutes, seed, workers)
     console.print(f"[bold]starleague[/] league in {folder} · {machine()}")
     console.print(f"about {minutes:.0f} minutes; Ctrl-C saves, and the same command goes on\n")
+    last_line_at = [0.0]
     stages = {"compile": _compile, "record": _record, "supervised": _supervise, "league": _train, "evaluate": _evaluate}
     with Progress(
         TextColumn("{task.description:24}"), BarColumn(), TextColumn("{task.fields[note]}"), TimeElapsedColumn(),
@@ -94,12 +96,15 @@ def run(folder: Path, preset: str, minutes: float, seed: int, workers: int) -> N
             task = progress.add_task(name, total=SHARES[name] * minutes * 60, note="", left="")
             begun, before = time.monotonic(), job.spent().get(name, 0.0)
 
-            def tell(note: str, begun=begun, before=before, task=task) -> None:
+            def tell(note: str, name=name, begun=begun, before=before, task=task) -> None:
                 now = before + time.monotonic() - begun
                 progress.update(task, completed=now, note=note)
                 done = sum(job.spent().values()) + time.monotonic() - begun
                 left = max(0.0, minutes * 60 - done)
                 progress.update(whole, completed=done, left=f"about {left / 60:.0f} min left")
+                if not console.is_terminal and time.monotonic() - last_line_at[0] > LINE_EVERY:
+                    last_line_at[0] = time.monotonic()
+                    console.print(f"{name}: {note}, about {left / 60:.0f} min left")
 
             try:
                 stage(job, console, tell)
