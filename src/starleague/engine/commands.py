@@ -62,7 +62,11 @@ def _act(rules, game, command):
         slot = still(game, game.command_units[command.first + k], game.command_generations[command.first + k])
         if slot == 0 or game.units[slot].owner != command.player:
             continue
-        row, error = _row_of(rules, game, command, slot, target)
+        row, error = row_of(
+            rules, game, np.int64(command.player), slot, np.int64(command.ability), target,
+            command.target != 0 and target == 0, np.int64(command.x), np.int64(command.y),
+            command.has_point != 0, command.queued != 0, command.autocast != 0,
+        )
         if error != 0:
             refused, refused_row, reason = slot, row, error
         elif command.autocast:
@@ -85,36 +89,37 @@ def _give(rules, game, command, slot, row, target):
 
 
 @jit
-def _row_of(rules, game, command, slot, target):
-    """(row, ActionResult): the ability by which a unit carries the command out, and what speaks against it.
+def row_of(rules, game, player, slot, ability, target, lost, x, y, has_point, queued, autocast):
+    """(row, ActionResult): the ability by which a unit carries a command out, and what speaks against it.
 
     Of several rows that are the same command to a player ("cancel"), the first that the unit may use now.
+    ``lost``: the target that the command names is gone.
     """
     unit_type = game.units[slot].type
-    row = meaning(rules, game, command.player, slot, command.ability, target)
+    row = meaning(rules, game, player, slot, ability, target)
     if row == 0:
-        return np.int64(command.ability), np.int64(Refusal.NOT_SUPPORTED)
-    if command.target != 0 and target == 0 and not command.has_point:
+        return np.int64(ability), np.int64(Refusal.NOT_SUPPORTED)
+    if lost and not has_point:
         return row, np.int64(Refusal.CANT_TARGET_THAT_UNIT)
-    if command.autocast:
+    if autocast:
         return row, np.int64(0 if autocast_bit(rules, unit_type, row) != 0 else Refusal.NOT_SUPPORTED)
     if not holds(rules, unit_type, row):
         return row, np.int64(0)  # it goes aboard its target, by that one's ability
-    error = _error(rules, game, command, slot, row, target)
+    error = _error(rules, game, player, slot, row, target, x, y, has_point, queued)
     if error != 0:
         span = rules.unit_types[unit_type].abilities
         for k in range(span.first, span.first + span.count):
             other = np.int64(rules.lists[k])
-            if other != row and same_command(rules, command.ability, other):
-                if _error(rules, game, command, slot, other, target) == 0:
+            if other != row and same_command(rules, ability, other):
+                if _error(rules, game, player, slot, other, target, x, y, has_point, queued) == 0:
                     return other, np.int64(0)
     return row, error
 
 
 @jit
-def _error(rules, game, command, slot, row, target):
-    error = command_error(rules, game, command.player, slot, row, target, command.x, command.y, command.has_point)
-    if error == 0 and command.queued and game.units[slot].n_orders >= MAX_ORDERS:
+def _error(rules, game, player, slot, row, target, x, y, has_point, queued):
+    error = command_error(rules, game, player, slot, row, target, x, y, has_point)
+    if error == 0 and queued and game.units[slot].n_orders >= MAX_ORDERS:
         error = np.int64(Refusal.ORDER_QUEUE_IS_FULL)
     return error
 

@@ -33,7 +33,7 @@ def bury_the_dead(rules, game):
         for k in range(game.n_resources - 1, -1, -1):
             slot = np.int64(game.resources[k])
             if game.units[slot].life <= 0:
-                emit(game, EventKind.UNIT_DIED, game.units[slot].owner, slot, 0, 0)
+                emit(game, EventKind.UNIT_DIED, game.units[slot].owner, slot, game.units[slot].visible_to, 0)
                 remove(rules, game, slot)
 
 
@@ -109,4 +109,4 @@ def _note_loss(rules, game, slot):
     kind = rules.unit_types[unit.type]
     game.players[unit.owner].lost_minerals += kind.minerals
     game.players[unit.owner].lost_vespene += kind.vespene
-    emit(game, EventKind.UNIT_DIED, unit.owner, slot, 0, unit.attacker)
+    emit(game, EventKind.UNIT_DIED, unit.owner, slot, unit.visible_to, unit.attacker)

@@ -55,7 +55,7 @@ def light_rays(rules, game, player, x, y, radius):
 
 @jit
 def raise_roof(rules, game):
-    """Note the highest ground of each 8 by 8 cells, once a game: where nothing is above one's eyes no ray need be cast."""
+    """Note the highest ground of each 8 by 8 cells, once a game: where none is above one's eyes no ray is cast."""
     if game.scratch.roof_made:
         return
     game.scratch.roof_made = 1
@@ -72,7 +72,8 @@ def raise_roof(rules, game):
 
 @leaf
 def _half_cells(radius):
-    return min(np.int64(radius) * 2 // ONE, np.int64(2 * MAX_SIGHT))
+    # Real clients show a cell when its middle lies within half a cell more than the sight.
+    return min(np.int64(radius) * 2 // ONE + 1, np.int64(2 * MAX_SIGHT + 1))
 
 
 @leaf

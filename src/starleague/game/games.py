@@ -25,17 +25,18 @@ from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Race
 from starleague.engine import tick
 from starleague.engine.jit import cache_folder
-from starleague.engine.layout import GAME, MAX_PLAYERS, Result
+from starleague.engine.layout import GAME, MAX_PLAYERS
 from starleague.game import start
 from starleague.game.hashing import hash_of, words_of
 from starleague.game.inbox import Command, post
+from starleague.game.interventions import Interventions
 from starleague.game.maps import Map, load_map
 from starleague.game.questions import Questions
 
 SEED_BITS = (1 << 63) - 1
 
 
-class Games(Questions):
+class Games(Questions, Interventions):
     """A batch of ``n`` games.
 
     ``seed``: game g starts with seed + g, and each later reset without seeds takes the next ones.
@@ -153,27 +154,6 @@ class Games(Questions):
             int(game.units[target].generation), x, y, point is not None, queued, autocast,
         ))
 
-    def create_unit(self, g: int, kind: int | str, owner: int, x: float, y: float, n: int = 1) -> list[int]:
-        """Put ``n`` finished units of a type (name or row) at a place, beside it when it is taken; their slots.
-
-        Structures go to the grid that their footprint needs. Fewer come when there is no room.
-        """
-        row = self._row(kind, self.names.unit_types, int(self.rules.n_unit_types), "unit type")
-        at = round(x * ONE), round(y * ONE)
-        slots = [int(start.put(self.table, self.state, g, row, owner, *at)) for _ in range(n)]
-        if self.recorder is not None:
-            self.recorder.intervened(g, "create_unit", [row, owner, x, y, n])
-        return [slot for slot in slots if slot]
-
-    def surrender(self, g: int, player: int) -> None:
-        """A player leaves; the other wins."""
-        game = self.state[g]
-        if not game.over:
-            game.players[player].result, game.players[3 - player].result = Result.DEFEAT, Result.VICTORY
-            game.over = 1
-            if self.recorder is not None:
-                self.recorder.intervened(g, "surrender", [player])
-
     def snapshot(self, g: int) -> bytes:
         """The whole of a game, to go on from later with ``restore``: exact, for this version of the engine."""
         return self._words[g].tobytes()
@@ -189,14 +169,6 @@ class Games(Questions):
     def hash(self, g: int) -> int:
         """64 bits that are equal for equal games (``game.hashing``)."""
         return hash_of(self._words, g)
-
-    @staticmethod
-    def _row(name: int | str, rows: Mapping[str, int], n: int, what: str) -> int:
-        """A name's row; a row as it is, if it is one."""
-        row = rows.get(name, 0) if isinstance(name, str) else int(name)
-        if not 0 < row < n:
-            raise ValueError(f"no {what} {name!r} in the catalog")
-        return row
 
     @property
     def over(self) -> np.ndarray:

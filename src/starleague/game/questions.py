@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import functools
+from enum import IntEnum
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import Flag, Resource, Stat
-from starleague.engine.checks import ability_available, command_error
+from starleague.catalog.vocabulary import AbilityClass, Flag, Resource, Stat
+from starleague.engine.commands import ability_available, row_of
 from starleague.engine.fixed import square_distance
 from starleague.engine.grids import placement_error, snap
-from starleague.engine.jit import entry
+from starleague.engine.jit import entry, jit
 from starleague.engine.paths import distance
+from starleague.engine.smart import meaning
 
 if TYPE_CHECKING:
     from starleague.catalog.names import Names
@@ -23,6 +25,20 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 LENGTHS = {"radius", "separation_radius", "inner_radius", "api_radius", "height", "sight", "detect_range"}
 BASE_RADIUS = 10 * ONE  # workers on resources so near work for a base
+
+
+class Question(IntEnum):
+    """What compiled code is asked."""
+
+    DISTANCE = 0
+    PLACEMENT = 1
+    COMMAND = 2
+    MEANING = 3
+    AVAILABLE = 4
+    WORKERS = 5
+    IDEAL_WORKERS = 6
+    SNAP_X = 7
+    SNAP_Y = 8
 
 
 class Questions:
@@ -66,30 +82,56 @@ class Questions:
 
     def path_distance(self, g: int, start: Point, end: Point) -> float:
         """Length of the way on the ground [cells]; -1 when there is none."""
-        fixed = [round(value * ONE) for value in (*start, *end)]
-        length = _path_distance(self.table, self.state, g, *fixed)
+        length = self._ask(g, Question.DISTANCE, place=start, other=end)
         return length / ONE if length >= 0 else -1.0
 
     def placement_error(self, g: int, player: int, kind: int, point: Point, builder: int = 0) -> int:
         """0 when a structure (row) may be put at a place, snapped to its grid; else the API's ActionResult."""
-        return int(_placement_error(self.table, self.state, g, player, kind, *_fixed(point), builder))
+        return self._ask(g, Question.PLACEMENT, player, builder, kind, place=point)
+
+    def snapped(self, kind: int, point: Point) -> Point:
+        """The place on the grid where a structure (row) would stand when it is put at a place."""
+        x, y = (self._ask(0, question, row=kind, place=point) for question in (Question.SNAP_X, Question.SNAP_Y))
+        return x / ONE, y / ONE
 
     def command_error(
-        self, g: int, player: int, slot: int, ability: int, target: int = 0, point: Point | None = None
+        self, g: int, player: int, slot: int, ability: int, target: int = 0, point: Point | None = None,
+        queued: bool = False, autocast: bool = False,
     ) -> int:
-        """0 when a unit may take a command now, else the API's ActionResult."""
-        x, y = _fixed(point or (0.0, 0.0))
-        return int(_command_error(self.table, self.state, g, player, slot, ability, target, x, y, point is not None))
+        """0 when a unit may carry out a command now, else the API's ActionResult."""
+        place = point or (0.0, 0.0)
+        return self._ask(
+            g, Question.COMMAND, player, slot, ability, target, place=place,
+            flags=(point is not None) + 2 * queued + 4 * autocast,
+        )
+
+    def meaning(self, g: int, player: int, slot: int, ability: int, target: int = 0) -> int:
+        """The unit's own ability (row) by which it carries out one that stands for several; 0: it has none."""
+        return self._ask(g, Question.MEANING, player, slot, ability, target)
 
     def available_abilities(self, g: int, slot: int, ignore_cost: bool = False) -> list[int]:
         """Rows of the abilities that a unit could be told to use now, targets aside."""
-        span = self.rules.unit_types[self.state[g].units[slot].type].abilities
+        unit = self.state[g].units[slot]
+        span, owner = self.rules.unit_types[unit.type].abilities, int(unit.owner)
         rows = self.rules.lists[span.first : span.first + span.count].tolist()
-        return [row for row in rows if _available(self.table, self.state, g, slot, row, ignore_cost)]
+        return [row for row in rows if self._ask(g, Question.AVAILABLE, owner, slot, row, flags=int(ignore_cost))]
 
     def base_harvesters(self, g: int, slot: int) -> tuple[int, int]:
         """Workers on minerals about a town hall, and how many would be ideal."""
-        return tuple(int(value) for value in _base_harvesters(self.table, self.state, g, slot))
+        return self._ask(g, Question.WORKERS, slot=slot), self._ask(g, Question.IDEAL_WORKERS, slot=slot)
+
+    def warm(self) -> None:
+        """Compile what answers questions, so that none of them has to wait for it."""
+        self._ask(0, Question.WORKERS)
+
+    def _ask(
+        self, g: int, question: Question, player: int = 0, slot: int = 0, row: int = 0, target: int = 0,
+        place: Point = (0.0, 0.0), other: Point = (0.0, 0.0), flags: int = 0,
+    ) -> int:
+        x, y, other_x, other_y = (round(value * ONE) for value in (*place, *other))
+        return int(_answer(
+            self.table, self.state, g, int(question), player, slot, row, target, x, y, other_x, other_y, flags
+        ))
 
     def upgrade_levels(self, g: int, player: int, kind: int) -> tuple[int, int]:
         """Weapon and armour level (0 to 3) that a player's units of a type have."""
@@ -111,6 +153,7 @@ class Questions:
         facts.townhall = bool(facts.flags & Flag.TOWNHALL)
         facts.worker = bool(facts.flags & Flag.WORKER)
         facts.structure = bool(facts.flags & Flag.STRUCTURE)
+        facts.armed = bool(row.weapons.count)
         return facts
 
     @functools.lru_cache(maxsize=256)  # noqa: B019
@@ -156,40 +199,67 @@ def _in_cells(row: np.record, name: str):
     return value.item() / ONE if name in LENGTHS else value.item()
 
 
-def _fixed(point: Point) -> tuple[int, int]:
-    return round(point[0] * ONE), round(point[1] * ONE)
-
-
 @entry
-def _path_distance(rules, games, g, from_x, from_y, to_x, to_y):
-    return distance(rules[0], games[g], from_x, from_y, to_x, to_y)
-
-
-@entry
-def _placement_error(rules, games, g, player, kind, x, y, builder):
-    at_x, at_y = snap(rules[0], kind, x, y)
-    return placement_error(rules[0], games[g], player, kind, at_x, at_y, builder)
-
-
-@entry
-def _command_error(rules, games, g, player, slot, ability, target, x, y, has_point):
-    return command_error(rules[0], games[g], player, slot, ability, target, x, y, has_point)
-
-
-@entry
-def _available(rules, games, g, slot, ability, ignore_cost):
-    return ability_available(rules[0], games[g], games[g].units[slot].owner, slot, ability, ignore_cost)
-
-
-@entry
-def _base_harvesters(rules, games, g, slot):
+def _answer(rules, games, g, question, player, slot, row, target, x, y, other_x, other_y, flags):
+    """One function for all questions, so that what they share is compiled once."""
     game = games[g]
-    base = game.units[slot]
-    assigned, ideal = np.int64(0), np.int64(0)
+    if question == Question.DISTANCE:
+        return np.int64(distance(rules[0], game, x, y, other_x, other_y))
+    at_x, at_y = snap(rules[0], row, x, y)
+    if question == Question.SNAP_X:
+        return np.int64(at_x)
+    if question == Question.SNAP_Y:
+        return np.int64(at_y)
+    if question == Question.PLACEMENT:
+        return np.int64(placement_error(rules[0], game, player, row, at_x, at_y, slot))
+    if question == Question.COMMAND:
+        _row, error = row_of(
+            rules[0], game, player, slot, row, target, False, x, y, flags & 1 != 0, flags & 2 != 0, flags & 4 != 0
+        )
+        return np.int64(error)
+    if question == Question.MEANING:
+        return np.int64(meaning(rules[0], game, player, slot, row, target))
+    if question == Question.AVAILABLE:
+        return np.int64(ability_available(rules[0], game, player, slot, row, flags != 0))
+    if question == Question.IDEAL_WORKERS:
+        return _ideal_workers(rules[0], game, game.units[slot])
+    return _workers(rules[0], game, game.units[slot])
+
+
+@jit
+def _ideal_workers(rules, game, base):
+    """How many workers the minerals about a town hall keep busy."""
+    ideal = np.int64(0)
     for k in range(game.n_resources):
         field = game.units[game.resources[k]]
-        kind = rules[0].unit_types[field.type]
-        if kind.resource == Resource.MINERALS and square_distance(field.x, field.y, base.x, base.y) < BASE_RADIUS**2:
-            assigned += field.harvesters
-            ideal += kind.ideal_harvesters
-    return assigned, ideal
+        if _is_mineral(rules, field) and _is_near(field, base):
+            ideal += rules.unit_types[field.type].ideal_harvesters
+    return ideal
+
+
+@jit
+def _workers(rules, game, base):
+    """Workers of its player that gather from the minerals about a town hall, on their way there or back."""
+    workers = np.int64(0)
+    for slot in range(1, game.n_slots):
+        unit = game.units[slot]
+        if unit.owner != base.owner or not unit.alive or unit.n_orders == 0:
+            continue
+        order = unit.orders[0]
+        if rules.abilities[order.ability].kind != AbilityClass.HARVEST:
+            continue
+        outward = _is_mineral(rules, game.units[order.target])
+        field = game.units[order.target if outward else unit.gather_target]
+        if _is_mineral(rules, field) and _is_near(field, base):
+            workers += 1
+    return workers
+
+
+@jit
+def _is_mineral(rules, unit):
+    return unit.alive and rules.unit_types[unit.type].resource == Resource.MINERALS
+
+
+@jit
+def _is_near(field, base):
+    return square_distance(field.x, field.y, base.x, base.y) < BASE_RADIUS * BASE_RADIUS

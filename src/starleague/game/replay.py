@@ -19,6 +19,7 @@ from starleague.game import frames
 from starleague.game.frames import ReplayError as ReplayError
 from starleague.game.games import Games
 from starleague.game.inbox import Command, post
+from starleague.game.interventions import REPLAYED
 from starleague.game.recorder import FORMAT, HASH_EVERY, rules_digest
 from starleague.game.recorder import Recorder as Recorder
 
@@ -131,7 +132,7 @@ class Replay:
         elif kind == "cut":
             loop = content["loop"]
             self.commands = [row for row in self.commands if row[0] <= loop]
-            self.interventions = [row for row in self.interventions if row[0] <= loop]
+            del self.interventions[content["interventions"] :]
             self.hashes = {at: value for at, value in self.hashes.items() if at <= loop}
             self.end = None
         elif kind == "end":
@@ -144,7 +145,7 @@ class Replay:
                        generation, x, y, bool(flags & 1), bool(flags & 2), bool(flags & 4))
 
     def _intervene(self, games: Games, what: str, arguments: list) -> None:
-        if what not in ("create_unit", "surrender"):
+        if what not in REPLAYED:
             raise ReplayError(f"{self.where}: unknown intervention {what!r}; play it with a newer starleague")
         getattr(games, what)(0, *arguments)
 
