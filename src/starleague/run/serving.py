@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import shlex
+import sys
 from pathlib import Path
 
 from starleague.bots.driver import BotDriver
@@ -21,10 +23,14 @@ IGNORED_WITH_VALUE = {
 
 
 def run_server(listen: str, port: int, map_name: str | None, opponent: str | None, patch: str) -> None:
-    """Serve until a client quits the game, or a signal comes."""
+    """Serve until a client quits the game, or a signal comes; then the process ends."""
     logging.getLogger("aiohttp").setLevel(logging.WARNING)
     lobby = Lobby(driver_factory(opponent), map_name, patch)
-    asyncio.run(Server(lobby).serve(listen, port))
+    asyncio.new_event_loop().run_until_complete(Server(lobby).serve(listen, port))
+    # Clients kill what does not end at once, but Python would wait for a thread that still compiles.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def driver_factory(opponent: str | None):

@@ -1,4 +1,8 @@
-"""ResponseData: the tables of abilities, units, upgrades, buffs and effects that clients read names and costs from."""
+"""ResponseData: the tables of abilities, units, upgrades, buffs and effects that clients read names and costs from.
+
+Each list is indexed by its id, as the real client sends it; what the catalog does not have is an entry
+without facts.
+"""
 
 from __future__ import annotations
 
@@ -6,78 +10,64 @@ import numpy as np
 from s2clientprotocol import data_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
+from starleague.catalog import Catalog
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import Attribute, Filter, Flag, Resource
+from starleague.catalog.vocabulary import AbilityClass, Attribute, CountState, Filter, Resource
+from starleague.sc2api.buffs import NAMES as GOODS
+from starleague.sc2api.data_abilities import fill_abilities
+
+AT_UNIT = {CountState.COMPLETE_AT_UNIT, CountState.QUEUED_OR_BETTER_AT_UNIT, CountState.IN_PROGRESS_OR_BETTER_AT_UNIT}
+MAKES = (AbilityClass.BUILD, AbilityClass.TRAIN, AbilityClass.MORPH, AbilityClass.MORPH_PLACEMENT)
+ALIAS = "Alias_"  # how the catalog calls what several units count as
 
 
-def data(rules: np.record, names, request: api.RequestData) -> api.ResponseData:
-    """The tables that were asked for; each list is indexed by its id, as the real client sends it."""
+def data(rules: np.record, catalog: Catalog, request: api.RequestData) -> api.ResponseData:
+    """The tables that were asked for."""
     response = api.ResponseData()
     if request.ability_id:
-        _abilities(rules, names, response)
+        fill_abilities(rules, catalog.names, response)
     if request.unit_type_id:
-        _units(rules, names, response)
+        _units(rules, catalog, response)
     if request.upgrade_id:
-        _upgrades(rules, names, response)
+        _upgrades(rules, catalog.names, response)
     if request.buff_id:
-        _buffs(rules, names, response)
+        _buffs(rules, catalog.names, response)
     if request.effect_id:
-        _effects(rules, names, response)
+        _effects(rules, catalog.names, response)
     return response
 
 
-def _abilities(rules, names, response: api.ResponseData) -> None:
-    rows = {int(rules.abilities[k].api_id): k for k in range(1, int(rules.n_abilities))}
-    generics = {int(rules.abilities[k].generic_id): k for k in rows.values() if rules.abilities[k].generic_id}
-    last = max([*rows, *generics])
-    for api_id in range(last + 1):
-        entry = response.abilities.add(ability_id=api_id)
-        if api_id in rows:
-            _ability(rules, names, entry, rows[api_id])
-            if rules.abilities[rows[api_id]].generic_id:
-                entry.remaps_to_ability_id = int(rules.abilities[rows[api_id]].generic_id)
-        elif api_id in generics:
-            _ability(rules, names, entry, generics[api_id])
-
-
-def _ability(rules, names, entry: data_pb2.AbilityData, row: int) -> None:
-    ability = rules.abilities[row]
-    link, _, _command = names.commands[row].partition(",")
-    entry.link_name, entry.link_index = link, int(ability.index)
-    entry.button_name = names.commands[row].replace(",", " ")
-    entry.friendly_name = entry.button_name
-    entry.available = True
-    entry.target = int(ability.target)
-    entry.allow_autocast = bool(ability.flags & 2)
-    if ability.product and rules.unit_types[ability.product].flags & Flag.STRUCTURE and ability.target != 1:
-        entry.is_building = True
-        entry.footprint_radius = rules.footprints[rules.unit_types[ability.product].placement].width / 2
-    if ability.range:
-        entry.cast_range = ability.range / ONE
-
-
-def _units(rules, names, response: api.ResponseData) -> None:
+def _units(rules: np.record, catalog: Catalog, response: api.ResponseData) -> None:
     rows = {int(rules.unit_types[k].api_id): k for k in range(1, int(rules.n_unit_types))}
     makers = _makers(rules)
     for api_id in range(max(rows) + 1):
         entry = response.units.add(unit_id=api_id)
-        if api_id in rows:
-            _unit(rules, names, entry, rows[api_id], makers.get(rows[api_id], 0))
+        row = rows.get(api_id, 0) if api_id else 0
+        if row:
+            _unit(rules, entry, row)
+            entry.name = catalog.names.unit_names[row]
+            _made_by(rules, entry, makers.get(row, 0))
+            for name in catalog.units[entry.name].tech:
+                base = catalog.names.unit_types.get(name.removeprefix(ALIAS), 0)
+                if base not in (0, row):
+                    entry.tech_alias.append(int(rules.unit_types[base].api_id))
 
 
-def _makers(rules) -> dict[int, int]:
-    """Unit type -> the ability that makes it."""
-    makers: dict[int, int] = {}
-    for k in range(1, int(rules.n_abilities)):
+def _makers(rules: np.record) -> dict[int, int]:
+    """Unit type to the ability that makes it: to build or train it comes before to change into it."""
+    made: dict[int, int] = {}
+    rank = {int(kind): k for k, kind in enumerate(MAKES)}
+    kinds = rules.abilities["kind"].tolist()
+    for k in sorted(range(1, int(rules.n_abilities)), key=lambda k: rank.get(kinds[k], len(rank))):
         ability = rules.abilities[k]
         if ability.product and ability.time:
-            makers.setdefault(int(ability.product), k)
-    return makers
+            made.setdefault(int(ability.product), k)
+    return made
 
 
-def _unit(rules, names, entry: data_pb2.UnitTypeData, row: int, maker: int) -> None:
+def _unit(rules: np.record, entry: data_pb2.UnitTypeData, row: int) -> None:
     kind = rules.unit_types[row]
-    entry.name, entry.available = names.unit_names[row], True
+    entry.available = True
     entry.race = int(kind.race)
     entry.mineral_cost, entry.vespene_cost = int(kind.minerals), int(kind.vespene)
     entry.food_required, entry.food_provided = kind.supply_used / 2, kind.supply_provided / 2
@@ -87,47 +77,52 @@ def _unit(rules, names, entry: data_pb2.UnitTypeData, row: int, maker: int) -> N
     entry.movement_speed = kind.speed * 16 / ONE
     entry.armor = kind.armor / ONE
     entry.has_minerals = kind.resource == Resource.MINERALS
-    entry.has_vespene = kind.resource == Resource.VESPENE and not kind.flags & Flag.REFINERY
+    entry.has_vespene = kind.resource == Resource.VESPENE
     entry.attributes.extend(a.value for a in Attribute if kind.attributes & (1 << a))
-    if maker:
-        ability = rules.abilities[maker]
-        entry.ability_id = int(ability.api_id)
-        required = required_unit(rules, int(ability.requirement))
-        if required:
-            entry.tech_requirement = int(rules.unit_types[required].api_id)
     if kind.alias:
         entry.unit_alias = int(rules.unit_types[kind.alias].api_id)
-    aliases = rules.lists[kind.tech_alias.first : kind.tech_alias.first + kind.tech_alias.count]
-    entry.tech_alias.extend(int(rules.unit_types[a].api_id) for a in aliases if a != row)
     for weapon in rules.lists[kind.weapons.first : kind.weapons.first + kind.weapons.count]:
-        _weapon(rules, entry, rules.weapons[weapon])
+        if not rules.weapons[weapon].hidden:
+            _weapon(rules, entry, rules.weapons[weapon])
 
 
-def required_unit(rules, requirement: int) -> int:
-    """The first unit type that a requirement counts; 0 when it counts none."""
+def _made_by(rules: np.record, entry: data_pb2.UnitTypeData, maker: int) -> None:
+    if not maker:
+        return
+    ability = rules.abilities[maker]
+    entry.ability_id = int(ability.api_id)
+    required, attached = _required_unit(rules, int(ability.requirement))
+    if required:
+        entry.tech_requirement = int(rules.unit_types[required].api_id)
+        entry.require_attached = attached
+
+
+def _required_unit(rules: np.record, requirement: int) -> tuple[int, bool]:
+    """The first unit type that a requirement counts, 0 when none, and whether it must be attached to the maker."""
     open_nodes = [requirement]
     while open_nodes:
         node = rules.requirements[open_nodes.pop(0)]
         if node.types.count:
-            return int(rules.lists[node.types.first])
+            return int(rules.lists[node.types.first]), int(node.state) in AT_UNIT
         open_nodes += [int(n) for n in (node.left, node.right) if n]
-    return 0
+    return 0, False
 
 
-def _weapon(rules, entry: data_pb2.UnitTypeData, weapon) -> None:
-    out = entry.weapons.add(range=weapon.range / ONE, speed=weapon.period / ONE / 16, attacks=1)
+def _weapon(rules: np.record, entry: data_pb2.UnitTypeData, weapon: np.record) -> None:
+    out = entry.weapons.add(range=weapon.range / ONE, attacks=int(weapon.api_attacks))
+    out.speed = round(weapon.period / 16) / ONE  # the client counts seconds in 1/4096, too
     ground = not weapon.targets.require & Filter.AIR and not weapon.targets.exclude & Filter.GROUND
     air = not weapon.targets.require & Filter.GROUND and not weapon.targets.exclude & Filter.AIR
     both = ground and air
     out.type = data_pb2.Weapon.Any if both else data_pb2.Weapon.Ground if ground else data_pb2.Weapon.Air
-    effect = damage_effect(rules, int(weapon.effect))
+    effect = rules.effects[weapon.api_effect] if weapon.api_effect else _damage_effect(rules, int(weapon.effect))
     out.damage = effect.amount / ONE
     for attribute in Attribute:
         if effect.bonus[attribute]:
             out.damage_bonus.add(attribute=attribute.value, bonus=effect.bonus[attribute] / ONE)
 
 
-def damage_effect(rules, effect: int):
+def _damage_effect(rules: np.record, effect: int) -> np.record:
     """The first damage that an effect does."""
     open_effects = [effect]
     while open_effects:
@@ -139,7 +134,7 @@ def damage_effect(rules, effect: int):
     return rules.effects[0]
 
 
-def _upgrades(rules, names, response: api.ResponseData) -> None:
+def _upgrades(rules: np.record, names, response: api.ResponseData) -> None:
     rows = {int(rules.upgrades[k].api_id): k for k in range(1, int(rules.n_upgrades))}
     research = {int(a.upgrade): a for a in rules.abilities[1 : int(rules.n_abilities)] if a.upgrade}
     for api_id in range(max(rows) + 1):
@@ -154,18 +149,18 @@ def _upgrades(rules, names, response: api.ResponseData) -> None:
                 entry.ability_id = int(research[row].api_id)
 
 
-def _buffs(rules, names, response: api.ResponseData) -> None:
+def _buffs(rules: np.record, names, response: api.ResponseData) -> None:
     known = {int(rules.behaviors[row].api_id): name for name, row in names.behaviors.items()}
+    known = {**known, **GOODS, 0: ""}
     for api_id in range(max(known) + 1):
-        response.buffs.add(buff_id=api_id, name=known.get(api_id, "") if api_id else "")
+        response.buffs.add(buff_id=api_id, name=known.get(api_id, ""))
 
 
-def _effects(rules, names, response: api.ResponseData) -> None:
+def _effects(rules: np.record, names, response: api.ResponseData) -> None:
     known = {int(rules.effects[row].api_id): (name, row) for name, row in names.effects.items()}
     for api_id in range(max(known) + 1):
         entry = response.effects.add(effect_id=api_id)
         if api_id and api_id in known:
             entry.name, row = known[api_id]
+            entry.friendly_name = entry.name
             entry.radius = rules.effects[row].reveal_radius / ONE
-
-

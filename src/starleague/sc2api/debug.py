@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+
 from s2clientprotocol import debug_pb2
 
-from starleague.catalog.rules import ONE
+from starleague.engine.layout import Result
 from starleague.sc2api.errors import RequestError
 from starleague.sc2api.match import Match, Seat
 from starleague.sc2api.tags import NEUTRAL_OWNER, slot_of
+
+log = logging.getLogger("starleague.sc2api")
+MAX_CREATED = 500  # units of one command
+VITALS = {
+    debug_pb2.DebugSetUnitValue.Energy: "energy", debug_pb2.DebugSetUnitValue.Life: "life",
+    debug_pb2.DebugSetUnitValue.Shields: "shields",
+}
+GIFTS = {debug_pb2.all_resources: (5000, 5000), debug_pb2.minerals: (5000, 0), debug_pb2.gas: (0, 5000)}
 
 
 def debug(match: Match, seat: Seat, request) -> None:
@@ -19,56 +29,41 @@ def debug(match: Match, seat: Seat, request) -> None:
 
 
 def _game_state(match: Match, seat: Seat, state: int) -> None:
-    own = match.game.players[seat.player]
     if state == debug_pb2.show_map:
-        match.game.fog = 0
+        match.games.set_fog(0, not match.game.fog)
     elif state == debug_pb2.control_enemy:
         match.control_enemy = not match.control_enemy
-    elif state == debug_pb2.all_resources:
-        own.minerals += 5000
-        own.vespene += 5000
-    elif state == debug_pb2.minerals:
-        own.minerals += 5000
-    elif state == debug_pb2.gas:
-        own.vespene += 5000
+    elif state in GIFTS:
+        match.games.give_resources(0, seat.player, *GIFTS[state])
     else:
-        match.game.cheats ^= 1 << state
+        log.warning("debug: %s has no effect here", debug_pb2.DebugGameState.Name(state))
 
 
 def _create_unit(match: Match, seat: Seat, create) -> None:
     row = match.games.unit_row(create.unit_type)
-    if row == 0:
+    if not row:
         raise RequestError(f"debug create_unit: unit type {create.unit_type} is not in this patch's catalog")
     owner = 0 if create.owner in (0, NEUTRAL_OWNER) else create.owner
-    for _ in range(min(200, create.quantity or 1)):
-        match.games.create_unit(0, row, owner, create.pos.x, create.pos.y)
+    if owner not in (0, *match.seats):
+        raise RequestError(f"debug create_unit: there is no player {create.owner}")
+    quantity = create.quantity if create.HasField("quantity") else 1
+    match.games.create_unit(0, row, owner, *match.inside(create.pos), min(MAX_CREATED, quantity))
 
 
 def _kill_unit(match: Match, seat: Seat, kill) -> None:
-    for tag in kill.tag:
-        slot = slot_of(match.game, tag)
-        if slot:
-            match.game.units[slot].life = 0
+    for slot in filter(None, (slot_of(match.game, tag) for tag in kill.tag)):
+        match.games.kill_unit(0, slot)
 
 
 def _set_value(match: Match, seat: Seat, value) -> None:
     slot = slot_of(match.game, value.unit_tag)
-    if slot:
-        unit = match.game.units[slot]
-        amount = int(value.value * ONE)
-        if value.unit_value == debug_pb2.DebugSetUnitValue.Energy:
-            unit.energy = amount
-        elif value.unit_value == debug_pb2.DebugSetUnitValue.Life:
-            unit.life = amount
-        else:
-            unit.shields = amount
+    if slot and value.unit_value in VITALS:
+        match.games.set_vital(0, slot, VITALS[value.unit_value], value.value)
 
 
 def _end_game(match: Match, seat: Seat, end) -> None:
-    loser = seat.player
-    if end.end_result == debug_pb2.DebugEndGame.DeclareVictory:
-        loser = 3 - seat.player
-    match.games.surrender(0, loser)
+    won = end.end_result == debug_pb2.DebugEndGame.DeclareVictory
+    match.games.end(0, seat.player, Result.VICTORY if won else Result.DEFEAT)
 
 
 _COMMANDS = {

@@ -25,9 +25,10 @@ def _player_info(match: Match, seat: Seat, other: Seat) -> api.PlayerInfo:
     player = api.PlayerInfo(player_id=other.player, type=other.kind, race_requested=other.race_requested)
     if other is seat:
         player.race_actual = int(match.game.players[other.player].race)
-    if other.kind == api.Computer:
-        player.difficulty = other.difficulty or api.VeryEasy
-        player.ai_build = other.build or api.RandomBuild
+    if other.difficulty:
+        player.difficulty = other.difficulty
+    if other.build:
+        player.ai_build = other.build
     if other.name:
         player.player_name = other.name
     return player
@@ -49,17 +50,16 @@ def _start_raw(match: Match, seat: Seat, raw: api.StartRaw) -> None:
 
 def pathing_grid(match: Match, player: int) -> np.ndarray:
     """[y, x] 1 where ground units may walk as far as the player knows: unseen structures do not block."""
-    games, game = match.games, match.game
+    games = match.games
     terrain = games.rules.terrain
-    width, height = int(terrain.width), int(terrain.height)
-    grid = terrain.pathable[:height, :width].copy()
-    units = game.units[: int(game.n_slots)]
-    kinds = games.rules.unit_types[units["type"]]
-    known = ((units["owner"] == player) | (((units["seen_by"] >> player) & 1) == 1)) & (units["alive"] == 1)
-    standing = known & (kinds["footprint"] != 0) & (units["flying"] == 0)
-    for slot in np.flatnonzero(standing):
-        for dx, dy in games.footprint_cells(int(kinds[slot]["footprint"]), FOOTPRINT_BLOCKS):
-            x, y = (int(units[slot].x) >> 12) + dx, (int(units[slot].y) >> 12) + dy
-            if 0 <= x < width and 0 <= y < height:
-                grid[y, x] = 0
+    grid = terrain.pathable[: int(terrain.height), : int(terrain.width)].copy()
+    units = games.state["units"][0][: int(match.game.n_slots)]
+    footprints = games.rules.unit_types["footprint"][units["type"]]
+    known = (units["owner"] == player) | ((units["seen_by"] >> player) & 1 == 1)
+    slots = np.flatnonzero(known & (units["alive"] == 1) & (footprints != 0) & (units["flying"] == 0))
+    columns, rows = units["x"][slots] >> 12, units["y"][slots] >> 12
+    for footprint, column, row in zip(footprints[slots].tolist(), columns.tolist(), rows.tolist(), strict=True):
+        for dx, dy in games.footprint_cells(footprint, FOOTPRINT_BLOCKS):
+            if 0 <= row + dy < grid.shape[0] and 0 <= column + dx < grid.shape[1]:
+                grid[row + dy, column + dx] = 0
     return grid

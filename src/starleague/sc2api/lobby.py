@@ -1,159 +1,209 @@
-"""Where games come from: maps, seats, computers, hosts on other ports."""
+"""Where games come from: maps, seats, races; and how clients of other processes join a game of this one."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
 from pathlib import PurePosixPath
 
 import aiohttp
 from aiohttp import web
+from s2clientprotocol import common_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
 from starleague import catalog
 from starleague.game.games import Games
-from starleague.game.maps import list_maps
-from starleague.game.replay import Recorder
+from starleague.game.maps import Map, MapError, list_maps, load_map
+from starleague.game.start import scramble
 from starleague.sc2api.errors import RequestError
 from starleague.sc2api.match import RACES, DriverFactory, Match, Seat
 
 log = logging.getLogger("starleague.sc2api")
 RELAY_PATH = "/starleague-relay"
+PLAYERS = 2
+SEED_BITS = 31
+HOST_WAIT = 300.0  # seconds that a client waits for the process that hosts its game (which may be compiling)
 
 
 class Lobby:
     """Makes matches. ``drivers`` builds what moves a match's games on, with its computers."""
 
-    def __init__(self, drivers: DriverFactory, map_name: str | None = None, patch: str = "4.10"):
+    def __init__(self, drivers: DriverFactory, map_name: str | Map | None = None, patch: str = "4.10"):
         self.drivers = drivers
         self.patch = patch
-        self.fallback_map = map_name or list_maps()[0]
-        self.names = catalog.load(patch).names
+        self.fallback_map = load_map(map_name or list_maps()[0])
+        self.catalog = catalog.load(patch)
         self.rules = catalog.compile(patch=patch)[0]
-        self.relays: dict[int, web.AppRunner] = {}
+        self.guests: set[asyncio.Task] = set()
+        self._hosts: dict[int, web.AppRunner] = {}
+        self._warm = False
 
     def map_paths(self) -> list[str]:
         return [f"{name}.SC2Map" for name in list_maps()]
 
     async def create(self, request: api.RequestCreateGame) -> tuple[api.ResponseCreateGame, Match | None]:
         """A new match, or the protocol's error."""
-        response = api.ResponseCreateGame()
         path = request.local_map.map_path or request.battlenet_map_name
-        if not path and not request.local_map.map_data:
-            response.error = api.ResponseCreateGame.MissingMap
-            return response, None
         players = [p for p in request.player_setup if p.type in (api.Participant, api.Computer)]
-        if not players:
-            response.error = api.ResponseCreateGame.MissingPlayerSetup
-            return response, None
-        if len(players) > 2:
-            response.error = api.ResponseCreateGame.InvalidPlayerSetup
-            response.error_details = "melee games here have one or two players"
-            return response, None
-        seed = request.random_seed or random.SystemRandom().getrandbits(31)
+        error, details = _setup_error(request, path, players)
+        if error:
+            return api.ResponseCreateGame(error=error, error_details=details), None
+        seed = request.random_seed or random.SystemRandom().getrandbits(SEED_BITS)
         games = await asyncio.to_thread(self._games, path, players, seed)
         seats = [_seat(k + 1, p) for k, p in enumerate(players)]
-        names = {"map": PurePosixPath(path.replace("\\", "/")).stem or games.map.name, "path": path}
-        return response, Match(games, self.drivers(games), seats, request.realtime, names)
-
-    def _games(self, path: str, players, seed: int) -> Games:
         name = PurePosixPath(path.replace("\\", "/")).stem
-        if name not in list_maps():
-            log.warning("map %r is not installed: the game is played on %r", name, self.fallback_map)
-            name = self.fallback_map
-        races = [self._race(p.race) for p in players] + ["Terran"] * (2 - len(players))
-        games = Games(1, map=name, races=tuple(races), patch=self.patch, seed=seed)
-        games.recorder = Recorder(games)
+        match = Match(games, self.drivers(games), seats, request.realtime, request.disable_fog, name, path)
+        return api.ResponseCreateGame(), match
+
+    def _games(self, path: str, players: list[api.PlayerSetup], seed: int) -> Games:
+        races = [self.race(p.race, seed + k) for k, p in enumerate(players)]
+        races += races[:1] * (PLAYERS - len(players))  # an empty seat is somebody who does nothing
+        games = Games(1, map=self._map(path), races=tuple(races), patch=self.patch, seed=seed)
+        if not self._warm:
+            self._compile(games)
         return games
 
-    def _race(self, requested: int) -> str:
-        """The race to play: Terran until the others' catalogs are complete."""
+    def _compile(self, games: Games) -> None:
+        """Have all code compiled that a game needs, here, where no other client is kept waiting for it."""
+        driver = self.drivers(games)
+        for player in range(1, PLAYERS + 1):
+            driver.seat(0, player, "easy")
+        driver.step(1)
+        games.warm()
+        games.hash(0)
+        games.reset(seeds=games.seeds)
+        self._warm = True
+
+    def _map(self, path: str) -> Map:
+        name = PurePosixPath(path.replace("\\", "/")).stem
+        try:
+            return load_map(name)
+        except MapError:
+            log.warning("map %r is not installed: the game is played on %r", name, self.fallback_map.name)
+            return self.fallback_map
+
+    def race(self, requested: int, seed: int) -> str:
+        """The race that is played, of those in the catalog; ``seed`` decides what a random one is."""
+        known = [name for k, name in RACES.items() if k != common_pb2.Random and self.rules.town_hall[k]]
         race = RACES.get(requested, "Random")
-        known = self.playable_races()
         if race in known:
             return race
         if race != "Random":
-            log.warning("%s is not playable yet: the player gets %s", race, known[0])
-        return known[0]
+            log.warning("%s is not in the catalog yet: the player gets %s", race, known[0])
+            return known[0]
+        return known[scramble(seed) % len(known)]
 
-    def playable_races(self) -> list[str]:
-        """Races whose town hall and worker are in the catalog."""
-        return [name for k, name in RACES.items() if 0 < k < 4 and self.rules.town_hall[k] and self.rules.worker[k]]
-
-    def set_race(self, match: Match, seat: Seat) -> None:
-        """A participant's race is known only when he joins: start the game again with it if it differs."""
-        race = self._race(seat.race_requested)
-        if match.games.races[seat.player - 1] != race:
-            races = list(match.games.races)
+    def take(self, match: Match, seat: Seat, request: api.RequestJoinGame) -> None:
+        """A participant sits down. Only now his race is known: the game is set up again when it is another."""
+        seat.joined, seat.name = True, request.player_name
+        seat.race_requested = request.race or common_pb2.Random
+        race = self.race(seat.race_requested, match.games.seeds[0] + seat.player)
+        races = list(match.games.races)
+        if races[seat.player - 1] != race:
             races[seat.player - 1] = race
             match.games.races = tuple(races)
-            match.games.reset()
-
-    def restart(self, match: Match) -> None:
-        match.games.reset()
-
-    def replay_bytes(self, match: Match) -> bytes:
-        return match.games.recorder.to_bytes()
+            match.games.reset(seeds=match.games.seeds)
 
     async def host(self, match: Match, port: int) -> None:
-        """Let clients of other processes join a match on a port; one listener a port."""
-        if port in self.relays:
-            return
+        """Let clients of other processes join a match on a port, until all participants have left it."""
+        await self._unhost(port)
         app = web.Application()
-        app["match"] = match
-        app.router.add_get(RELAY_PATH, self._relay)
-        runner = web.AppRunner(app)
+
+        async def relay(http: web.Request) -> web.WebSocketResponse:
+            return await self._relay(http, match)
+
+        app.router.add_get(RELAY_PATH, relay)
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        self.relays[port] = runner
+        site = web.TCPSite(runner, "127.0.0.1", port)
+        await site.start()
+        self._hosts[port] = runner
+        match.closing.append(lambda: asyncio.ensure_future(site.stop()))
 
-    async def connect(self, port: int, seconds: float = 60) -> Callable[[bytes], Awaitable[bytes]]:
-        """A function that sends one request to the host on a port and returns its response."""
-        session = aiohttp.ClientSession()
-        for _ in range(int(seconds * 10)):
+    async def connect(self, port: int) -> Relay:
+        """The way to the process that hosts a game on a port; waits for it."""
+        http = aiohttp.ClientSession()
+        clock = asyncio.get_running_loop().time
+        until = clock() + HOST_WAIT
+        while True:
             try:
-                socket = await session.ws_connect(f"http://127.0.0.1:{port}{RELAY_PATH}", max_msg_size=0)
-                break
+                socket = await http.ws_connect(f"http://127.0.0.1:{port}{RELAY_PATH}", max_msg_size=0)
+                return Relay(http, socket)
             except aiohttp.ClientError:
+                if clock() > until:
+                    await http.close()
+                    raise RequestError(f"join_game: nobody hosts a game on port {port}") from None
                 await asyncio.sleep(0.1)
-        else:
-            await session.close()
-            raise RequestError(f"join_game: nobody hosts a game on port {port} (waited {seconds:.0f} s)")
+            except asyncio.CancelledError:
+                await http.close()
+                raise
 
-        async def forward(message: bytes) -> bytes:
-            await socket.send_bytes(message)
-            return await socket.receive_bytes()
-
-        return forward
-
-    async def _relay(self, http: web.Request) -> web.WebSocketResponse:
-        """Serve one client of another process, as this process serves its own."""
-        from starleague.sc2api.session import Session
-
-        socket = web.WebSocketResponse(max_msg_size=1 << 26)
-        await socket.prepare(http)
-        session = Session(self)
-        async for message in socket:
-            request = api.Request.FromString(message.data)
-            if request.WhichOneof("request") == "join_game":
-                joined = await session.join_hosted(http.app["match"], request.join_game)
-                response = api.Response(join_game=joined, status=session.status)
-            else:
-                response = await session.answer(request)
-            await socket.send_bytes(response.SerializeToString())
-        await session.disconnected()
-        return socket
+    async def guests_gone(self) -> None:
+        """Wait until clients of other processes have ended what they play here."""
+        if self.guests:
+            await asyncio.wait(set(self.guests))
 
     async def close(self) -> None:
-        for runner in self.relays.values():
+        for port in list(self._hosts):
+            await self._unhost(port)
+
+    async def _relay(self, http: web.Request, match: Match) -> web.WebSocketResponse:
+        """Serve one client of another process as this process serves its own."""
+        from starleague.sc2api.connection import converse
+        from starleague.sc2api.session import Session
+
+        session = Session(self)
+        session.expect(match)
+        task = asyncio.current_task()
+        assert task is not None
+        self.guests.add(task)
+        try:
+            return await converse(http, session)
+        finally:
+            self.guests.discard(task)
+            await session.disconnected()
+
+    async def _unhost(self, port: int) -> None:
+        runner = self._hosts.pop(port, None)
+        if runner is not None:
             await runner.cleanup()
-        self.relays.clear()
+
+
+class Relay:
+    """A game that another process hosts: requests go there, answers come back."""
+
+    def __init__(self, http: aiohttp.ClientSession, socket: aiohttp.ClientWebSocketResponse):
+        self.http, self.socket = http, socket
+
+    async def send(self, message: bytes) -> bytes | None:
+        """The answer to a request; None when the host is gone."""
+        try:
+            await self.socket.send_bytes(message)
+            answer = await self.socket.receive()
+        except (aiohttp.ClientError, ConnectionError):
+            return None
+        return answer.data if answer.type == aiohttp.WSMsgType.BINARY else None
+
+    async def close(self) -> None:
+        await self.socket.close()
+        await self.http.close()
+
+
+def _setup_error(request: api.RequestCreateGame, path: str, players: list[api.PlayerSetup]) -> tuple[int, str]:
+    """The protocol's error and its details; 0: there is none."""
+    if not path and not request.local_map.map_data:
+        return api.ResponseCreateGame.MissingMap, "neither local_map nor battlenet_map_name is set"
+    if not players:
+        return api.ResponseCreateGame.MissingPlayerSetup, "player_setup names nobody who plays"
+    if len(players) > PLAYERS:
+        return api.ResponseCreateGame.InvalidPlayerSetup, f"{len(players)} players; a game has one or two"
+    return 0, ""
 
 
 def _seat(player: int, setup: api.PlayerSetup) -> Seat:
     return Seat(
-        player=player, kind=setup.type, name=setup.player_name, race_requested=setup.race or api.Random,
-        difficulty=setup.difficulty, build=setup.ai_build, joined=setup.type == api.Computer,
+        player=player, kind=setup.type, name=setup.player_name, race_requested=setup.race or common_pb2.Random,
+        difficulty=setup.difficulty if setup.HasField("difficulty") else 0,
+        build=setup.ai_build if setup.HasField("ai_build") else 0, joined=setup.type == api.Computer,
     )

@@ -13,27 +13,27 @@ from starleague.sc2api.match import Match, Seat
 from starleague.sc2api.score import fill_score
 from starleague.sc2api.units import fill_units
 
+IN_SIGHT = 2  # of the visibility grid
+
 
 def observation(match: Match, seat: Seat, options: api.InterfaceOptions, fog: bool) -> api.ResponseObservation:
     """The whole answer; what happened since the player's last observation is handed over and forgotten."""
     response = api.ResponseObservation()
-    game = match.game
     view = response.observation
-    view.game_loop = int(game.loop)
-    _common(game, seat.player, view.player_common)
-    view.alerts.extend(seat.alerts)
+    view.game_loop = match.loop
+    _common(match.game, seat.player, view.player_common)
+    view.alerts.extend(dict.fromkeys(seat.news.alerts))
     if options.score:
-        fill_score(game, seat.player, view.score)
+        fill_score(match, seat, view.score)
     if options.raw:
         _raw(match, seat, options, view.raw_data, fog)
-    response.actions.extend(seat.actions)
-    response.action_errors.extend(seat.errors)
-    response.chat.extend(seat.chat)
-    for happened in (seat.actions, seat.errors, seat.chat, seat.alerts, seat.dead):
-        happened.clear()
+    response.actions.extend(seat.news.actions)
+    response.action_errors.extend(seat.news.errors)
+    response.chat.extend(seat.news.chat)
+    seat.news.forget()
     if match.over:
         for other in match.seats.values():
-            result = int(game.players[other.player].result) or int(Result.TIE)
+            result = int(match.game.players[other.player].result) or int(Result.TIE)
             response.player_result.add(player_id=other.player, result=result)
     return response
 
@@ -43,51 +43,38 @@ def _common(game: np.record, player: int, common: api.PlayerCommon) -> None:
     common.player_id = player
     common.minerals, common.vespene = max(0, int(own.minerals)), max(0, int(own.vespene))
     common.food_cap = int(own.supply_cap) // 2
-    common.food_used = (int(own.supply_used) + 1) // 2
-    common.food_army = (int(own.supply_army) + 1) // 2
+    common.food_used, common.food_army = int(own.supply_used) // 2, int(own.supply_army) // 2
     common.food_workers = int(own.supply_workers) // 2
     common.idle_worker_count = int(own.idle_workers)
     common.army_count = int(own.army_count)
     common.warp_gate_count = int(own.warp_gates)
-    common.larva_count = int(own.larva)
+    if own.larva:
+        common.larva_count = int(own.larva)
 
 
 def _raw(match: Match, seat: Seat, options: api.InterfaceOptions, raw: raw_pb2.ObservationRaw, fog: bool) -> None:
-    game, rules = match.game, match.games.rules
-    terrain = rules.terrain
-    width, height = int(terrain.width), int(terrain.height)
-    _camera(match, seat, raw)
-    done = np.flatnonzero(game.players[seat.player].upgrades == 1)
-    raw.player.upgrade_ids.extend(sorted(int(rules.upgrades[k].api_id) for k in done))
+    games, game, rules = match.games, match.game, match.games.rules
+    width, height = int(rules.terrain.width), int(rules.terrain.height)
+    raw.player.camera.x, raw.player.camera.y = seat.camera
+    done = np.flatnonzero(games.state["players"]["upgrades"][0, seat.player] == 1)
+    raw.player.upgrade_ids.extend(sorted(rules.upgrades["api_id"][done].tolist()))
     fill_units(match, seat, options, raw, fog)
-    octets(raw.map_state.visibility, _visibility(game, seat.player, fog)[:height, :width])
+    seen = game.visibility[seat.player - 1][:height, :width]
+    octets(raw.map_state.visibility, seen if fog else np.full_like(seen, IN_SIGHT))
     bits(raw.map_state.creep, game.creep[:height, :width])
-    raw.event.dead_units.extend(seat.dead)
-    _effects(match, seat, raw)
+    raw.event.dead_units.extend(seat.news.dead)
+    if game.n_persistents:
+        _effects(match, seat, raw, fog)
 
 
-def _visibility(game: np.record, player: int, fog: bool) -> np.ndarray:
-    grid = game.visibility[player - 1]
-    return grid if fog else np.full_like(grid, 2)
-
-
-def _camera(match: Match, seat: Seat, raw: raw_pb2.ObservationRaw) -> None:
-    x, y = match.games.start_locations(0)[seat.player]
-    raw.player.camera.x, raw.player.camera.y, raw.player.camera.z = x / ONE, y / ONE, 10.0
-
-
-def _effects(match: Match, seat: Seat, raw: raw_pb2.ObservationRaw) -> None:
+def _effects(match: Match, seat: Seat, raw: raw_pb2.ObservationRaw, fog: bool) -> None:
     """Persistent effects that the API shows: scanner sweeps and what harms an area."""
     game, rules = match.game, match.games.rules
-    for k in range(int(game.n_persistents)):
-        persistent = game.persistents[k]
+    for persistent in game.persistents[: int(game.n_persistents)]:
         row = rules.effects[persistent.effect]
-        if not row.api_id:
-            continue
-        lit = game.visibility[seat.player - 1, persistent.y >> 12, persistent.x >> 12] == 2
-        if persistent.owner == seat.player or lit:
+        lit = game.visibility[seat.player - 1, persistent.y >> 12, persistent.x >> 12] == IN_SIGHT
+        if row.api_id and (persistent.owner == seat.player or lit or not fog):
             effect = raw.effects.add(effect_id=int(row.api_id), owner=int(persistent.owner))
             effect.alliance = raw_pb2.Self if persistent.owner == seat.player else raw_pb2.Enemy
             effect.radius = row.reveal_radius / ONE
             effect.pos.add(x=persistent.x / ONE, y=persistent.y / ONE)
-

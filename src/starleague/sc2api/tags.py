@@ -15,6 +15,12 @@ def tag_of(slot: int, generation: int) -> int:
     return (int(slot) << GENERATION_BITS) | (int(generation) + 1) if slot else 0
 
 
+def tags_of(slots: np.ndarray, generations: np.ndarray) -> np.ndarray:
+    """Tags of many units, as ``tag_of``."""
+    slots = slots.astype(np.int64)
+    return np.where(slots == 0, 0, (slots << GENERATION_BITS) | (generations.astype(np.int64) + 1))
+
+
 def slot_of(game: np.record, tag: int) -> int:
     """The slot of the living unit with this tag; 0 when there is none."""
     slot = tag >> GENERATION_BITS

@@ -1,171 +1,198 @@
 """The units that a player sees, as raw protobuf.
 
-Columns of the state are turned into Python lists at once: reading a record field by field costs more
-than all the rest.
+Columns of the state are turned into Python lists at once: reading records field by field costs more than
+all the rest.
 """
 
 from __future__ import annotations
 
 import math
-from types import SimpleNamespace
+from collections import namedtuple
+from collections.abc import Iterator
 
 import numpy as np
 from s2clientprotocol import raw_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.catalog.rules import ONE, TURN
-from starleague.catalog.vocabulary import Resource, State
-from starleague.engine.layout import MAX_BUFFS, UNIT
+from starleague.catalog.vocabulary import Flag, Resource, State
+from starleague.sc2api.buffs import fill_buffs
 from starleague.sc2api.match import Match, Seat
-from starleague.sc2api.tags import NEUTRAL_OWNER, tag_of
+from starleague.sc2api.orders import fill_orders, placeholders
+from starleague.sc2api.own_units import fill_own
+from starleague.sc2api.tags import NEUTRAL_OWNER, tags_of
 
-_COLUMNS = [name for name in UNIT.names if UNIT[name].shape == () and UNIT[name].names is None]
+RADIANS = 2 * math.pi / TURN
+CONCEALED = State.CLOAKED | State.BURIED
 
-
-def fill_units(
-    match: Match, seat: Seat, options: api.InterfaceOptions, raw: raw_pb2.ObservationRaw, fog: bool
-) -> None:
-    """Add every unit that the player may know of."""
-    game, rules = match.game, match.games.rules
-    units = game.units[: int(game.n_slots)]
-    shown = _shown(units, seat.player, fog, options.show_cloaked)
-    slots = np.flatnonzero(shown)
-    chosen = units[slots]
-    columns = {name: chosen[name].tolist() for name in _COLUMNS}
-    tags = {int(s): tag_of(s, g) for s, g in zip(slots, columns["generation"])}
-    context = SimpleNamespace(match=match, seat=seat, game=game, rules=rules, tags=tags, fog=fog)
-    ground = rules.terrain.ground
-    for k, slot in enumerate(slots.tolist()):
-        unit = SimpleNamespace(slot=slot, record=chosen[k], **{name: column[k] for name, column in columns.items()})
-        kind = context.match.games.unit_type_facts(unit.type)
-        _fill(context, unit, kind, int(ground[unit.y >> 12, unit.x >> 12]), raw.units.add())
+FIELDS = (  # of engine.layout.UNIT, as they are
+    "type", "owner", "generation", "life", "shields", "energy", "facing", "cooldown", "states", "visible_to",
+    "detected_by", "flying", "building", "powered", "progress", "build_time", "build_ability", "contents",
+    "carrying", "carry_rich", "n_buffs", "n_orders", "n_queued", "n_rallies", "n_worker_rallies", "n_passengers",
+    "cargo_used", "harvesters", "addon", "target", "target_generation", "life_max_bonus", "detect_bonus",
+)
+Row = namedtuple(  # a unit; x, y, z in cells, maxima in points, known: Visible, Snapshot or Hidden, shown: on screen
+    "Row",
+    ("slot", "tag", "x", "y", "z", "life_max", "shields_max", "energy_max", "detect_range", "known", "shown", *FIELDS),
+)
 
 
-def _shown(units: np.ndarray, player: int, fog: bool, cloaked: bool) -> np.ndarray:
-    alive = (units["alive"] == 1) & (units["inside"] == 0)
-    if not fog:
-        return alive
-    bit = 1 << player
-    own = units["owner"] == player
-    hidden = (units["states"] & (State.CLOAKED | State.BURIED)) != 0
-    lit = ((units["visible_to"] & bit) != 0) & (~hidden | ((units["detected_by"] & bit) != 0) | cloaked)
-    remembered = ((units["seen_by"] & bit) != 0) | (units["owner"] == 0)
-    return alive & (own | lit | remembered)
+class View:
+    """What one observation is made from."""
+
+    def __init__(self, match: Match, seat: Seat, options: api.InterfaceOptions, fog: bool):
+        self.match, self.seat, self.player, self.options, self.fog = match, seat, seat.player, options, fog
+        self.games, self.game, self.rules = match.games, match.game, match.games.rules
+        self.units = self.games.state["units"][0]
+        self.facts = self.games.unit_type_facts
+
+    def rows(self) -> Iterator[Row]:
+        """Every unit that the player may know of."""
+        units = self.units[: int(self.game.n_slots)]
+        known = self._known(units)
+        slots = np.flatnonzero(known)
+        some = {name: units[name][slots] for name in ("x", "y", *FIELDS)}
+        stats = self.games.state["players"][0]["unit_stats"]
+        key = (some["owner"], some["type"])
+        ground = self.rules.terrain.ground[some["y"] >> 12, some["x"] >> 12].astype(np.int64)
+        columns = [slots, tags_of(slots, some["generation"]), some["x"] / ONE, some["y"] / ONE, (ground - 127) / 8]
+        columns += [stats[name][key] / ONE for name in ("life_max", "shields_max", "energy_max", "detect_range")]
+        columns += [known[slots], self._on_screen(columns[2], columns[3]), *(some[name] for name in FIELDS)]
+        return map(Row._make, zip(*(column.tolist() for column in columns), strict=True))
+
+    def _known(self, units: np.ndarray) -> np.ndarray:
+        """DisplayType of each unit; 0: the player does not know of it."""
+        alive = (units["alive"] == 1) & ((units["inside"] == 0) | (units["owner"] == 0))
+        if not self.fog:
+            return np.where(alive, raw_pb2.Visible, 0)
+        bit = 1 << self.player
+        own = units["owner"] == self.player
+        lit = units["visible_to"] & bit != 0
+        concealed = (units["states"] & CONCEALED != 0) & (units["detected_by"] & bit == 0) & ~own
+        buried = units["states"] & State.BURIED != 0
+        hinted = np.where(buried, self.options.show_burrowed_shadows, self.options.show_cloaked)
+        structure = self.rules.unit_types["flags"][units["type"]] & Flag.STRUCTURE != 0
+        remembered = (units["owner"] == 0) | (structure & (units["seen_by"] & bit != 0) & (units["flying"] == 0))
+        known = np.where(remembered, raw_pb2.Snapshot, 0)
+        known = np.where(lit, np.where(concealed, np.where(hinted, raw_pb2.Hidden, 0), raw_pb2.Visible), known)
+        return np.where(alive, np.where(own, raw_pb2.Visible, known), 0)
 
 
-def _fill(context, unit, kind, ground: int, out: raw_pb2.Unit) -> None:
-    player = context.seat.player
-    visible = unit.owner == player or unit.visible_to & (1 << player) or not context.fog
-    out.display_type = raw_pb2.Visible if visible else raw_pb2.Snapshot
-    out.alliance = raw_pb2.Self if unit.owner == player else raw_pb2.Neutral if unit.owner == 0 else raw_pb2.Enemy
-    out.tag = context.tags[unit.slot]
-    out.unit_type = kind.api_id
-    out.owner = unit.owner or NEUTRAL_OWNER
-    out.pos.x, out.pos.y = unit.x / ONE, unit.y / ONE
-    out.pos.z = (ground - 127) / 8 + (kind.height if unit.flying else 0)
-    out.facing = unit.facing * (2 * math.pi / TURN)
-    out.radius = kind.api_radius
-    out.build_progress = unit.progress / unit.build_time if unit.building and unit.build_time else 1.0
-    out.cloak = _cloak(unit, player, visible)
-    out.is_flying = bool(unit.flying)
-    out.is_burrowed = bool(unit.states & State.BURIED)
-    out.is_powered = bool(unit.powered)
-    if not visible:
-        return
-    if unit.owner == 0:
-        _contents(unit, kind, out)
-        if kind.resource:
-            return
-    own = context.game.players[unit.owner]
-    stats = own.unit_stats[unit.type]
-    out.health, out.health_max = unit.life / ONE, (int(stats.life_max) + unit.life_max_bonus) / ONE
-    if stats.shields_max:
-        out.shield, out.shield_max = unit.shields / ONE, stats.shields_max / ONE
-    if stats.energy_max:
-        out.energy, out.energy_max = unit.energy / ONE, stats.energy_max / ONE
-    out.is_hallucination = bool(unit.states & State.HALLUCINATION) and unit.owner == player
-    if kind.detect_range:
-        out.detect_range = (int(stats.detect_range) + unit.detect_bonus) / ONE
-    out.weapon_cooldown = unit.cooldown / ONE
-    _buffs(context, unit, out)
-    _contents(unit, kind, out)
-    if unit.owner == player or context.match.control_enemy:
-        _own(context, unit, kind, out)
+    def _on_screen(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Whether places lie in what the camera shows: about so much of real clients' screens."""
+        right, up = x - self.seat.camera[0], y - self.seat.camera[1]
+        return (np.abs(right) < 17 + up / 5) & (up > -8) & (up < 14)
 
 
-def _cloak(unit, player: int, visible: bool) -> int:
-    if not visible:
+def fill_units(match: Match, seat: Seat, options: api.InterfaceOptions, raw: raw_pb2.ObservationRaw, fog: bool) -> None:
+    """Add every unit that the player may know of, what he remembers, and what he is about to build."""
+    view = View(match, seat, options, fog)
+    memory = seat.memory
+    for row in view.rows():
+        enemy = row.owner not in (0, view.player)
+        if enemy and row.known == raw_pb2.Snapshot and row.tag in memory.snapshots:
+            continue
+        facts = view.facts(row.type)
+        out = raw.units.add()
+        _fill_known(view, row, facts, out)
+        if row.known == raw_pb2.Visible:
+            _fill_seen(view, row, facts, out)
+        if enemy and facts.structure:
+            memory.see(out)
+    if fog:
+        memory.recall(view.game.visibility[view.player - 1], raw)
+    if options.show_placeholders:
+        for unit_type, x, y, tag in placeholders(view):
+            _fill_placeholder(view, unit_type, x, y, tag, raw.units.add())
+
+
+def _fill_known(view: View, row: Row, facts, out: raw_pb2.Unit) -> None:
+    """What is told of a unit in any case."""
+    out.display_type = row.known
+    out.alliance = _alliance(view, row.owner)
+    out.tag = row.tag
+    out.unit_type = facts.api_id
+    out.owner = row.owner or NEUTRAL_OWNER
+    out.pos.x, out.pos.y = row.x, row.y
+    out.pos.z = row.z + facts.height if row.flying else row.z
+    out.facing = row.facing * RADIANS if row.known != raw_pb2.Snapshot or row.owner else 0.0
+    out.radius = facts.api_radius
+    out.build_progress = row.progress / row.build_time if row.building and row.build_time else 1.0
+    out.cloak = _cloak(view, row)
+    out.is_on_screen = row.shown
+    out.is_blip = False
+    if facts.structure:
+        out.is_powered = bool(row.powered and facts.flags & Flag.NEEDS_PYLON)
+
+
+def _fill_seen(view: View, row: Row, facts, out: raw_pb2.Unit) -> None:
+    """What is told of a unit in sight."""
+    out.is_selected = False
+    out.is_flying = bool(row.flying)
+    out.is_burrowed = bool(row.states & State.BURIED)
+    if facts.resource:
+        _fill_contents(row, facts, out)
+    if row.owner == 0:
+        out.health = out.health_max = facts.life_max / ONE
+        out.shield = out.energy = out.shield_max = out.energy_max = 0
+    else:
+        out.health, out.health_max = row.life / ONE, row.life_max + row.life_max_bonus / ONE
+        out.shield, out.shield_max = row.shields / ONE, row.shields_max
+        out.energy, out.energy_max = row.energy / ONE, row.energy_max
+    own = row.owner == view.player
+    out.is_hallucination = own and bool(row.states & State.HALLUCINATION)
+    out.is_active = bool(row.n_orders or row.n_queued or (row.build_ability and not row.building))
+    if facts.detect_range:
+        out.detect_range = row.detect_range + row.detect_bonus / ONE
+    if facts.armed:
+        out.weapon_cooldown = max(0.0, row.cooldown / ONE)
+    _fill_levels(view, row, facts, out)
+    if row.n_buffs or row.carrying:
+        fill_buffs(view, row, out)
+    if own or (view.match.control_enemy and row.owner != 0):
+        fill_orders(view, row, out)
+        fill_own(view, row, facts, out)
+
+
+def _fill_levels(view: View, row: Row, facts, out: raw_pb2.Unit) -> None:
+    attack, armor = view.match.levels(row.owner, row.type) if row.owner else (0, 0)
+    if facts.armed:
+        out.attack_upgrade_level = attack
+    out.armor_upgrade_level = armor
+    out.shield_upgrade_level = 0
+
+
+def _fill_contents(row: Row, facts, out: raw_pb2.Unit) -> None:
+    if facts.resource == Resource.MINERALS:
+        out.mineral_contents = row.contents
+    else:
+        out.vespene_contents = row.contents
+
+
+def _fill_placeholder(view: View, unit_type: int, x: float, y: float, tag: int, out: raw_pb2.Unit) -> None:
+    """A structure that a worker is on its way to build."""
+    facts = view.facts(unit_type)
+    out.display_type = raw_pb2.Placeholder
+    out.alliance = raw_pb2.Self
+    out.tag, out.unit_type, out.owner = tag, facts.api_id, view.player
+    out.pos.x, out.pos.y = x, y
+    out.pos.z = (int(view.rules.terrain.ground[int(y), int(x)]) - 127) / 8
+    out.radius = facts.api_radius
+    out.is_on_screen = False
+    out.is_blip = False
+
+
+def _alliance(view: View, owner: int) -> int:
+    if owner == view.player:
+        return raw_pb2.Self
+    return raw_pb2.Enemy if owner else raw_pb2.Neutral
+
+
+def _cloak(view: View, row: Row) -> int:
+    if row.known == raw_pb2.Snapshot:
         return raw_pb2.CloakedUnknown
-    if not unit.states & (State.CLOAKED | State.BURIED):
+    if not row.states & CONCEALED:
         return raw_pb2.NotCloaked
-    if unit.owner == player:
+    if row.owner == view.player:
         return raw_pb2.CloakedAllied
-    return raw_pb2.CloakedDetected if unit.detected_by & (1 << player) else raw_pb2.Cloaked
-
-
-def _contents(unit, kind, out: raw_pb2.Unit) -> None:
-    if kind.resource == Resource.MINERALS:
-        out.mineral_contents = unit.contents
-    elif kind.resource == Resource.VESPENE:
-        out.vespene_contents = unit.contents
-
-
-def _buffs(context, unit, out: raw_pb2.Unit) -> None:
-    if not unit.n_buffs:
-        return
-    for k in range(MAX_BUFFS):
-        behavior = int(unit.record.buffs[k].behavior)
-        api_id = int(context.rules.behaviors[behavior].api_id) if behavior else 0
-        if api_id:
-            out.buff_ids.append(api_id)
-
-
-def _own(context, unit, kind, out: raw_pb2.Unit) -> None:
-    """What only the owner is told: orders, cargo, harvesters, rally points."""
-    record, tags = unit.record, context.tags
-    _orders(context, unit, record, out)
-    out.is_active = bool(unit.n_orders or unit.n_queued)
-    if unit.addon:
-        out.add_on_tag = tags.get(unit.addon, 0)
-    if kind.cargo_capacity:
-        out.cargo_space_taken, out.cargo_space_max = unit.cargo_used, kind.cargo_capacity
-        for k in range(unit.n_passengers):
-            _passenger(context, int(record.passengers[k]), out.passengers.add())
-    if kind.ideal_harvesters and not unit.building:
-        out.assigned_harvesters, out.ideal_harvesters = unit.harvesters, kind.ideal_harvesters
-    elif kind.townhall and not unit.building and not unit.flying:
-        out.assigned_harvesters, out.ideal_harvesters = context.match.games.base_harvesters(0, unit.slot)
-    if unit.target in tags:
-        out.engaged_target_tag = tags[unit.target]
-    for k in range(unit.n_rallies):
-        rally = record.rallies[k]
-        target = out.rally_targets.add(tag=tags.get(int(rally.target), 0))
-        target.point.x, target.point.y = rally.x / ONE, rally.y / ONE
-    out.attack_upgrade_level, out.armor_upgrade_level = context.match.games.upgrade_levels(0, unit.owner, unit.type)
-
-
-def _orders(context, unit, record, out: raw_pb2.Unit) -> None:
-    rules, tags = context.rules, context.tags
-    for k in range(unit.n_queued):
-        item = record.queue[k]
-        ability = rules.abilities[item.ability]
-        share = item.progress / ability.time if ability.time else 0.0
-        out.orders.add(ability_id=int(ability.api_id), progress=share)
-    for k in range(unit.n_orders):
-        order = record.orders[k]
-        entry = out.orders.add(ability_id=int(rules.abilities[order.ability].api_id))
-        if order.target:
-            entry.target_unit_tag = tags.get(int(order.target), 0)
-        elif order.has_point:
-            entry.target_world_space_pos.x, entry.target_world_space_pos.y = order.x / ONE, order.y / ONE
-        if k == 0 and unit.build_time and not unit.building:
-            entry.progress = unit.progress / unit.build_time
-
-
-def _passenger(context, slot: int, out: raw_pb2.PassengerUnit) -> None:
-    inside = context.game.units[slot]
-    kind = context.match.games.unit_type_facts(int(inside.type))
-    out.tag = tag_of(slot, inside.generation)
-    out.unit_type = kind.api_id
-    stats = context.game.players[inside.owner].unit_stats[inside.type]
-    out.health, out.health_max = inside.life / ONE, stats.life_max / ONE
+    return raw_pb2.CloakedDetected if row.detected_by & (1 << view.player) else raw_pb2.Cloaked
