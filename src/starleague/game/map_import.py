@@ -15,7 +15,7 @@ from starleague.game.maps import Map, MapError, Place, Point
 RESOURCES = {
     **dict.fromkeys((341, 665, 796, 884, 886), "MineralField"),
     **dict.fromkeys((483, 666, 797, 885, 887), "MineralField750"),
-    1996: BLOCKING_FIELD,
+    1961: BLOCKING_FIELD, 1996: BLOCKING_FIELD,  # at 4.10 and later
     146: "RichMineralField", 798: "RichMineralField", 147: "RichMineralField750", 799: "RichMineralField750",
     **dict.fromkeys((342, 343, 608, 880, 881), "VespeneGeyser"),
     344: "RichVespeneGeyser",
