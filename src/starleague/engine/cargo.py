@@ -121,7 +121,8 @@ def _advance_load(rules, game, slot):
         return
     gap = np.int64(rules.unit_types[ship.type].radius) + rules.unit_types[guest.type].radius
     reach = gap + rules.abilities[order.ability].range + ONE // 4
-    if length(np.int64(ship.x) - guest.x, np.int64(ship.y) - guest.y) <= reach:
+    go(unit, game.units[other].x, game.units[other].y, reach)
+    if unit.arrived or length(np.int64(ship.x) - guest.x, np.int64(ship.y) - guest.y) <= reach:
         if carrier == slot:
             load(rules, game, carrier, passenger)
             finish(rules, game, slot)
@@ -129,7 +130,6 @@ def _advance_load(rules, game, slot):
             emit(game, EventKind.ERROR, unit.owner, slot, Refusal.NOT_ENOUGH_ROOM_TO_LOAD_UNIT, order.ability)
             finish(rules, game, slot)
         return
-    go(unit, game.units[other].x, game.units[other].y, reach)
     if carrier == slot and order.phase == Phase.NEW:
         order.phase = Phase.APPROACH
         if guest.n_orders == 0:

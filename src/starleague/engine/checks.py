@@ -44,7 +44,13 @@ def use_error(rules, game, player, slot, ability, ignore_resources):
         return np.int64(Refusal.YOU_CANT_CONTROL_THAT_UNIT)
     if unit.states & State.UNCOMMANDABLE:
         return np.int64(Refusal.YOU_CANT_ISSUE_COMMANDS_TO_THAT_UNIT)
-    if not has_row(rules, unit.type, ability):
+    return able_error(rules, game, player, slot, ability, ignore_resources)
+
+
+@jit
+def able_error(rules, game, player, slot, ability, ignore_resources):
+    """Whether a unit is able to use an ability, whoever may command it (passengers are told by their carrier)."""
+    if not has_row(rules, game.units[slot].type, ability):
         return np.int64(Refusal.NOT_SUPPORTED)
     error = _state_error(rules, game, slot, ability)
     if error == 0:

@@ -7,7 +7,7 @@ import numpy as np
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Verb
 from starleague.engine import order_list, queues, rallies
 from starleague.engine.casting import cast_now
-from starleague.engine.checks import use_error
+from starleague.engine.checks import able_error
 from starleague.engine.construction import cancel_structure, halt_structure
 from starleague.engine.jit import jit
 from starleague.engine.morphs import cancel_morph
@@ -81,7 +81,7 @@ def _redirect(rules, game, slot, group, target, x, y, has_point):
         if row == 0:
             continue
         if rules.abilities[row].flags & AbilityFlag.TRANSIENT:
-            if use_error(rules, game, carrier.owner, passenger, row, False) == 0:
+            if able_error(rules, game, carrier.owner, passenger, row, False) == 0:
                 cast_now(rules, game, passenger, row, target, x, y)
         elif rules.abilities[row].kind == AbilityClass.STOP:
             order_list.clear(rules, game, passenger)

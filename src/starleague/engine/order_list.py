@@ -82,6 +82,9 @@ def _leave(unit):
     unit.hold = 0
     unit.ghost = 0
     unit.order_timer = 0
+    unit.moving = 0  # the next order says where to; the legs go on
+    unit.arrived = 0
+    unit.blocked = 0
 
 
 @leaf

@@ -29,7 +29,10 @@ def advance_orders(rules, game):
         if unit.building or unit.life <= 0 or unit.states & State.STASIS:
             continue
         if unit.n_orders > 0:
+            before = np.int64(unit.n_orders)
             _advance(rules, game, slot)
+            if 0 < unit.n_orders < before:
+                _advance(rules, game, slot)  # the next one begins at once
         elif unit.owner != 0 and (np.int64(game.loop) + unit.serial) & (LOOK_EVERY - 1) == 0:
             if unit.autocast != 0:
                 look_for_work(rules, game, slot)
