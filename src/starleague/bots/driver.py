@@ -39,6 +39,10 @@ class BotDriver:
         left = np.array(np.broadcast_to(loops, len(games)), np.int32)
         while (left[~games.over] > 0).any():
             piece = left.copy()
-            think_all(games.table, self.brains, games.state, self.bots, piece)
+            self.decide(piece)
             games.step(piece)
             left -= piece
+
+    def decide(self, left: np.ndarray) -> None:
+        """Let the computers that are due give their commands; shortens ``left`` to when the next one is."""
+        think_all(self.games.table, self.brains, self.games.state, self.bots, left)

@@ -71,7 +71,7 @@ def demonstrations(
     plan: list[Step] = []
     for games in replay.play(every=1):
         if player_view is None:
-            player_view = _View(games, player, sizes, z)
+            player_view = PlayerView(games, player, sizes, z)
             delay = int(games[0].action_delay)
             plan = schedule(replay, games, player, delay, player_view.shapes.sizes.max_delay)
             plan.reverse()
@@ -100,7 +100,7 @@ def schedule(replay: Replay, games: Games, player: int, action_delay: int, max_d
     return steps
 
 
-class _View:
+class PlayerView:
     """One player's seat in a replay that is played."""
 
     def __init__(self, games: Games, player: int, sizes: str | Sizes, z: Z | None):
