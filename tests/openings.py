@@ -6,7 +6,7 @@ import numpy as np
 
 from starleague.catalog.rules import ONE
 from starleague.game.games import Games
-from starleague.game.start import mineral_center
+from starleague.game.start import mineral_center, nearest_field
 
 STEPS = (  # supply at which it is begun, what; one worker builds it, beside the town hall
     (14, "SupplyDepot"), (15, "Barracks"), (16, "Refinery"), (17, "Barracks"), (19, "SupplyDepot"), (22, "Barracks"),
@@ -76,24 +76,26 @@ class Script:
         step = 3 if kind == "SupplyDepot" else 7
         for ring in range(1, 6):
             for dx, dy in ((ring, 0), (ring, 1), (0, ring), (1, ring), (ring, ring)):
-                x = self.home[0] + self.out[0] * (dx * step + (4 if kind == "SupplyDepot" else 1))
-                y = self.home[1] + self.out[1] * (dy * step + (-2 if kind == "SupplyDepot" else 5))
+                x = self.home[0] + self.out[0] * (dx * step + (4.5 if kind == "SupplyDepot" else 1))
+                y = self.home[1] + self.out[1] * (dy * step + (-2.5 if kind == "SupplyDepot" else 5))
                 if not self.games.placement_error(self.g, self.player, row, (x, y)):
                     return x, y
         return self.home
 
     def field(self) -> int:
-        return self.nearest(("MineralField", "MineralField750"))
+        """The middle mineral field: resources have the first slots."""
+        return nearest_field(self.games.map, self.home) + 1
 
     def geyser(self) -> int:
-        return self.nearest(("VespeneGeyser",))
-
-    def nearest(self, kinds: tuple[str, ...]) -> int:
+        """The geyser that is first on the way round: the same one when the map is turned."""
         game = self.games[self.g]
-        rows = {self.games.unit_row(kind) for kind in kinds}
-        near = [(abs(game.units[slot].x / ONE - self.home[0]) + abs(game.units[slot].y / ONE - self.home[1]), slot)
-                for slot in game.resources[: int(game.n_resources)].tolist() if int(game.units[slot].type) in rows]
-        return min(near)[1]
+        center = mineral_center(self.games.map, self.home)
+        found = []
+        for slot in game.resources[: int(game.n_resources)].tolist():
+            x, y = game.units[slot].x / ONE - self.home[0], game.units[slot].y / ONE - self.home[1]
+            if int(game.units[slot].type) == self.games.unit_row("VespeneGeyser") and abs(x) + abs(y) < 14:
+                found.append((center[0] * y - center[1] * x, slot))
+        return min(found)[1]
 
     def fight(self) -> None:
         idle = self.slots("Marine", idle=True)

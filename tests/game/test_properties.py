@@ -11,7 +11,7 @@ COMMANDS = st.lists(
               st.tuples(st.floats(0, 168), st.floats(0, 152)), st.booleans(), st.integers(1, 40)),
     min_size=1, max_size=40,
 )
-SETTINGS = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def play(commands, seed):
