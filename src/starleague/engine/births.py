@@ -63,9 +63,10 @@ def remove(rules, game, slot):
 
 @jit
 def change_type(rules, game, slot, unit_type):
-    """Make a unit another type (morph, lift-off): keeps the share of its vitals, orders, tag; footprint and plane follow.
+    """Make a unit another type (morph, lift-off); footprint and plane follow.
 
-    Behaviors that the old type is born with go, those of the new one come; the rest stay.
+    It keeps its orders, its tag and the share of its vitals. Behaviors that the old type is born with
+    go, those of the new one come; the rest stay.
     """
     unit = game.units[slot]
     before = np.int64(unit.type)

@@ -153,7 +153,8 @@ UNIT = record([
     ("path_goal_x", i4), ("path_goal_y", i4), ("path_version", i4),  # what the corner was found for
     ("jump", i4), ("jump_x", i4), ("jump_y", i4),  # [1/4096 loop] left of a cliff jump
     ("path_straight", u1),  # the corner is the goal
-    ("stuck", i2),  # loops without progress
+    ("stuck", i2),  # loops without progress toward the corner
+    ("jammed", i1),  # loops, up to 100, in which it hardly moved although it wanted to
     ("detour", i1),  # side on which it goes round what is in its way: 1 left, -1 right
 ])
 
@@ -256,8 +257,10 @@ SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
     ("live", i2, (MAX_UNITS,)),  # slots of units on the field that act (no resources), in slot order
     ("n_live", i4),
     ("push_x", i4, (MAX_UNITS,)), ("push_y", i4, (MAX_UNITS,)),  # movement, by place in `sorted`: by others [1/4096 cell]
-    ("step_x", i4, (MAX_UNITS,)), ("step_y", i4, (MAX_UNITS,)),  # by its own will
-    ("body", u1, (MAX_UNITS,)), ("body_collide", i4, (MAX_UNITS,)), ("body_radius", i4, (MAX_UNITS,)), ("widest", i4),
+    ("step_x", i4, (MAX_UNITS,)), ("step_y", i4, (MAX_UNITS,)),  # the step it wants to take
+    ("turned_x", i4, (MAX_UNITS,)), ("turned_y", i4, (MAX_UNITS,)),  # the same, round what is in the way
+    ("near", i2, (MAX_UNITS + 1,)),
+    ("body", i2, (MAX_UNITS,)), ("body_collide", i4, (MAX_UNITS,)), ("body_radius", i4, (MAX_UNITS,)), ("widest", i4),
     ("bucket", i4, (MAX_UNITS,)),
     ("row_count", i2, (BUCKET_H,)),  # units in a row of buckets
     ("row_first", i2, (BUCKET_H,)), ("row_last", i2, (BUCKET_H,)),  # its used columns; first > last: none
@@ -358,7 +361,7 @@ class Overflow(IntEnum):
 class EventKind(IntEnum):
     """What ``game.events`` tells."""
 
-    UNIT_DIED = 1
+    UNIT_DIED = 1  # value: bits of the players that saw it
     ERROR = 2  # value: ActionResult of the API; other: the ability
     ALERT = 3  # value: Alert of the API
     UNIT_CREATED = 4

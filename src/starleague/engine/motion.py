@@ -15,7 +15,8 @@ def go(unit, x, y, reach):
     Says nothing new when the goal is the same: ``arrived`` and ``blocked`` stay as they are until
     another goal, or ``halt``.
     """
-    if (unit.moving or unit.arrived or unit.blocked) and unit.goal_x == x and unit.goal_y == y and unit.goal_range == reach:
+    same = unit.goal_x == x and unit.goal_y == y and unit.goal_range == reach
+    if same and (unit.moving or unit.arrived or unit.blocked):
         return
     unit.goal_x = x
     unit.goal_y = y
@@ -34,4 +35,5 @@ def halt(unit):
     unit.arrived = 0
     unit.blocked = 0
     unit.stuck = 0
+    unit.jammed = 0
     unit.speed = 0

@@ -11,17 +11,31 @@ import numpy as np
 
 from starleague.catalog.rules import GRID_H, GRID_W, ONE, SHIFT
 from starleague.catalog.vocabulary import State
-from starleague.engine.collision import AIR, AMONG_FRIENDS, CHECKS, FIRM, MOVES, SOLID, collide
+from starleague.engine.collision import (
+    AIR,
+    AMONG_FRIENDS,
+    CHECKS,
+    FIRM,
+    IN_THRONG,
+    JAMMED,
+    MOVES,
+    OWNER_SHIFT,
+    PUSHED_ON,
+    SOLID,
+    STUCK,
+    collide,
+)
 from starleague.engine.fixed import clamp, divide, length
 from starleague.engine.ground import survey, walks, walks_at
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import Swing
-from starleague.engine.steering import arrive, steer, top_speed
+from starleague.engine.steering import arrive, steer
 from starleague.engine.walls import nearest_free, slide
 
 CHECK_EVERY = 4  # loops between two looks of an idle unit at its neighbours, a power of two
 LONGEST = ONE * 7 // 16  # the longest way in a loop: less than a cell, so that no wall is stepped over
-STUCK_IN_COMPANY = 3  # loops without progress until a unit that touches others with the same goal has arrived
+NO_PROGRESS = 3  # loops until a unit counts as stuck, and has arrived if it is among those with its goal
+JAM = 3  # loops in which it hardly moved until a unit is an obstacle for others
 STUCK_AT_WALL = 12  # until a unit that leans on the structure it wants to come to has
 PATIENCE = 60  # until one close to its goal stops wherever it is
 CLOSE = 4 * ONE
@@ -37,8 +51,11 @@ def move_units(rules, game):
     for place in range(scratch.n_sorted):
         _prepare(rules, game, place)
     for place in range(scratch.n_sorted):
-        if scratch.body[place] & (MOVES | CHECKS):
+        if scratch.body[place] & MOVES:
             _give_way(rules, game, place)
+    for place in range(scratch.n_sorted):
+        if scratch.body[place] & (CHECKS | PUSHED_ON):
+            collide(game, place)
     for place in range(scratch.n_sorted):
         _apply(rules, game, place)
 
@@ -54,13 +71,18 @@ def _prepare(rules, game, place):
     scratch.push_y[place] = 0
     scratch.step_x[place] = 0
     scratch.step_y[place] = 0
+    scratch.turned_x[place] = 0
+    scratch.turned_y[place] = 0
     scratch.body[place] = 0
+    scratch.body_collide[place] = 0
     if not unit.alive or unit.inside != 0:
         return
     if unit.jump > 0:
         return
     if unit.moving:
         scratch.step_x[place], scratch.step_y[place] = steer(rules, game, slot)
+        scratch.turned_x[place] = scratch.step_x[place]
+        scratch.turned_y[place] = scratch.step_y[place]
     if rule.footprint != 0 or unit.ghost or rule.collide == 0 or unit.states & NO_COLLISION:
         return
     scratch.body_radius[place] = rule.separation_radius
@@ -72,13 +94,15 @@ def _prepare(rules, game, place):
 @leaf
 def _body(rules, game, unit):
     """Bits of ``scratch.body``."""
-    bits = SOLID
+    bits = SOLID | np.int64(unit.owner) << OWNER_SHIFT
     if unit.flying:
         bits |= AIR
     if unit.moving:
+        bits |= STUCK if unit.stuck >= NO_PROGRESS else 0
+        bits |= JAMMED if unit.jammed >= JAM else 0
         return bits | MOVES
     working = unit.n_orders > 0 or unit.swing_state != Swing.IDLE or unit.target != 0
-    if working or unit.hold or top_speed(rules, game, unit) == 0:
+    if working or unit.hold or rules.unit_types[unit.type].speed == 0:
         return bits | FIRM
     if (game.loop + np.int64(unit.serial)) & (CHECK_EVERY - 1) == 0:
         return bits | CHECKS
@@ -90,12 +114,12 @@ def _give_way(rules, game, place):
     """Pushes and detours; a unit that gets no further among those who want to be in the same place has arrived."""
     unit = game.units[game.scratch.sorted[place]]
     company = collide(game, place)
-    if unit.stuck < STUCK_IN_COMPANY or not unit.moving or company == 0:
+    if not game.scratch.body[place] & STUCK or not company & (AMONG_FRIENDS | IN_THRONG):
         return
     if company & AMONG_FRIENDS or _left(unit) <= rules.unit_types[unit.type].separation_radius:
         arrive(unit)
-        game.scratch.step_x[place] = 0
-        game.scratch.step_y[place] = 0
+        game.scratch.turned_x[place] = 0
+        game.scratch.turned_y[place] = 0
 
 
 @leaf
@@ -118,11 +142,9 @@ def _apply(rules, game, place):
         if rules.unit_types[unit.type].footprint == 0:
             _escape(game, unit)
         return
-    dx = np.int64(scratch.step_x[place]) + scratch.push_x[place]
-    dy = np.int64(scratch.step_y[place]) + scratch.push_y[place]
+    dx = np.int64(scratch.turned_x[place]) + scratch.push_x[place]
+    dy = np.int64(scratch.turned_y[place]) + scratch.push_y[place]
     if dx == 0 and dy == 0:
-        if unit.moving and unit.speed > 0:
-            unit.stuck += 1
         return
     x = np.int64(unit.x) + clamp(dx, -LONGEST, LONGEST)
     y = np.int64(unit.y) + clamp(dy, -LONGEST, LONGEST)
@@ -131,6 +153,7 @@ def _apply(rules, game, place):
     elif not unit.ghost or walks_at(game, unit.x, unit.y):
         x, y = slide(game, np.int64(unit.x), np.int64(unit.y), x, y, rules.unit_types[unit.type].inner_radius)
     if unit.moving:
+        _note_jam(scratch, place, unit, x - np.int64(unit.x), y - np.int64(unit.y))
         _note_progress(game, unit, x - np.int64(unit.x), y - np.int64(unit.y))
     unit.x = x
     unit.y = y
@@ -145,16 +168,28 @@ def _inside(rules, x, y):
     return x, y
 
 
+@leaf
+def _note_jam(scratch, place, unit, moved_x, moved_y):
+    """Count loops in which it came less than a quarter of the step it wanted."""
+    dx = np.int64(scratch.turned_x[place])
+    dy = np.int64(scratch.turned_y[place])
+    if (moved_x * dx + moved_y * dy) * 4 >= dx * dx + dy * dy:
+        unit.jammed = 0
+    else:
+        unit.jammed = min(np.int64(unit.jammed) + 1, 100)
+
+
 @jit
 def _note_progress(game, unit, moved_x, moved_y):
     """Count loops without progress toward the corner; decide when to give up."""
     dx = np.int64(unit.waypoint_x) - np.int64(unit.x)
     dy = np.int64(unit.waypoint_y) - np.int64(unit.y)
-    forward = divide(moved_x * dx + moved_y * dy, max(length(dx, dy), np.int64(1)))
-    if forward * 4 >= unit.speed:
+    if (moved_x * dx + moved_y * dy) * 4 >= unit.speed * length(dx, dy):
         unit.stuck = max(np.int64(unit.stuck) - 1, 0)
         return
     unit.stuck = min(np.int64(unit.stuck) + 1, 1000)
+    if unit.stuck & 7 == 0:
+        unit.waypoint_until = 0
     left = _left(unit)
     if unit.stuck >= STUCK_AT_WALL and left < 2 * ONE and not unit.flying and _goal_is_walled(game, unit):
         arrive(unit)

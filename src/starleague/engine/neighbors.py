@@ -45,9 +45,9 @@ def span(game, row, left, right):
     last = min(np.int64(scratch.row_last[row]), np.int64(right) >> BUCKET_SHIFT)
     if first > last:
         return np.int64(0), np.int64(0)
-    start = scratch.bucket_start[row * BUCKET_W + first]
-    stop = scratch.bucket_start[row * BUCKET_W + last + 1]
-    return np.int64(start), np.int64(stop)
+    start = np.int64(scratch.bucket_start[row * BUCKET_W + first])
+    stop = np.int64(scratch.bucket_start[row * BUCKET_W + last + 1])
+    return start & 0x7FFFFFFF, stop  # the compiler sees that indices are not negative
 
 
 @jit

@@ -37,7 +37,7 @@ LEAP = 2  # the corner lies across a cliff
 
 HALF = ONE // 2
 BODY = ONE * 3 // 8  # of the unit that RequestQueryPathing means
-FAR = 96  # cells of a field that are followed to find a corner
+LONGEST = 32  # cells of a field between two looks whether the way to there is clear
 NOWHERE = 0  # a cell at the border of the grid: never reached
 MAX_CORNERS = 200
 # cells of a block of 4 by 4, from its middle outward: goals in a block share a field where they can
@@ -103,7 +103,7 @@ def distance(rules, game, from_x, from_y, to_x, to_y):
 
 @jit
 def _near_end(game, unit, x, y):
-    """Where a straight way to (x, y) may end: within reach of the goal; at the sides of a structure that is the goal."""
+    """Where a straight way to (x, y) may end: within reach of it, or beside it when it is a structure."""
     spare = np.int64(unit.goal_range)
     if not _walks(game, _cell_at(x, y)):
         spare += ONE
@@ -194,26 +194,20 @@ def _pull(game, f, cell, from_x, from_y, goal_x, goal_y, radius):
     corner = _follow(game, f, cell)
     if corner == cell:
         return np.int64(WALK), goal_x, goal_y
-    at = corner
+    # strides grow while the line stays clear; once it does not, they shrink until the last clear cell is found
     stride = np.int64(1)
-    gone = np.int64(0)
-    while gone < FAR:
-        ahead = at
-        for _ in range(stride):
+    grows = True
+    while stride > 0:
+        ahead = _follow(game, f, corner)
+        for _ in range(1, stride):
             ahead = _follow(game, f, ahead)
-        if ahead == at:
-            break
         x, y = _middle(ahead)
-        if clear(game, from_x, from_y, x, y, radius):
-            at = ahead
+        if ahead != corner and clear(game, from_x, from_y, x, y, radius):
             corner = ahead
-            gone += stride
-            stride = min(stride + 1, np.int64(4))
-        elif stride > 1:
-            stride = np.int64(1)
-            gone = np.int64(FAR - 4)
+            grows = grows and stride < LONGEST
         else:
-            break
+            grows = False
+        stride = stride * 2 if grows else stride // 2
     x, y = _middle(corner)
     return np.int64(WALK), x, y
 

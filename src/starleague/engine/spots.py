@@ -49,7 +49,7 @@ def free_spot(rules, game, unit_type, x, y, toward_x, toward_y):
 
 @jit
 def _list_nearby(rules, game, unit_type, x, y):
-    """Put the slots that the new unit could touch into ``scratch.frontier``; how many. Also finds this tick's newborn."""
+    """Put the slots that the new unit could touch into ``scratch.frontier``, newborn ones too; how many."""
     collide = rules.unit_types[unit_type].collide
     n = np.int64(0)
     for slot in range(1, game.n_slots):

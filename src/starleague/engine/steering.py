@@ -10,7 +10,8 @@ from starleague.engine.fixed import angle_of, divide, length, root, times, turn_
 from starleague.engine.jit import jit, leaf
 from starleague.engine.paths import LEAP, NO_WAY, next_corner
 
-RETHINK = 12  # loops until the way is looked up again
+RETHINK = 20  # loops until the way round a corner is looked up again
+RETHINK_STRAIGHT = 48  # and the straight way
 AT_CORNER = ONE // 2
 DRIFT = ONE  # a goal that moves less far does not need another way
 NIMBLE = TURN // 8  # [1/65536 turn a loop] units that turn so fast begin to walk before they face the way
@@ -71,6 +72,7 @@ def arrive(unit):
     unit.moving = 0
     unit.speed = 0
     unit.stuck = 0
+    unit.jammed = 0
 
 
 @jit
@@ -97,8 +99,9 @@ def _keep_way(rules, game, slot):
     unit.path_straight = x == unit.goal_x and y == unit.goal_y
     unit.waypoint_x = x
     unit.waypoint_y = y
-    unit.waypoint_until = game.loop + RETHINK
-    unit.detour = 0
+    unit.waypoint_until = game.loop + (RETHINK_STRAIGHT if unit.path_straight else RETHINK)
+    if unit.stuck == 0:
+        unit.detour = 0
     return True
 
 

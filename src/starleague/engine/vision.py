@@ -40,7 +40,7 @@ def update_vision(rules, game):
 @leaf
 def sees(game, player, unit):
     """Whether a player sees a unit now: lit, and not cloaked unless detected."""
-    bit = 1 << player
+    bit = 1 << np.int64(player)
     if unit.visible_to & bit == 0:
         return False
     return unit.states & CONCEALED == 0 or unit.owner == player or unit.detected_by & bit != 0

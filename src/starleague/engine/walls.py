@@ -15,7 +15,7 @@ FARTHEST = 16  # cells to the nearest free ground
 
 @jit
 def slide(game, x, y, to_x, to_y, radius):
-    """Where a step from (x, y) to (to_x, to_y), shorter than a cell, ends: along walls, and half the body's radius off them."""
+    """Where a step from (x, y) to (to_x, to_y), shorter than a cell, ends: along walls, half the radius off them."""
     walk = game.scratch.walk
     if walk[to_y >> SHIFT, to_x >> SHIFT] & OPEN:
         return to_x, to_y
