@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from dataclasses import dataclass, field
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -146,42 +147,48 @@ def _headline(told: Account) -> str:
     return f"[bold]{told.header['map']}[/bold], patch {told.header['patch']}: {players[0]} against {players[1]}"
 
 
+def _table(title: str, first: str) -> Table:
+    table = Table(title=title, title_justify="left", header_style="", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column(first, justify="right", no_wrap=True)
+    return table
+
+
 def _player(told: Account, player: int) -> str:
     name = (told.header.get("names") or ["", ""])[player - 1] or f"player {player}"
     return f"[{COLORS[player]}]{name} ({told.header['races'][player - 1]})[/]"
 
 
 def _economy(told: Account) -> Table:
-    table = Table(title="Economy", title_justify="left", header_style="")
-    table.add_column("time", justify="right")
+    table = _table("Economy", "time")
     for player in (1, 2):
-        for column in ("supply", "workers", "army", "bank", "income/min"):
-            table.add_column(column, justify="right", style=COLORS[player])
+        for column in ("supply", "workers", "army", "bank", "+/min"):
+            table.add_column(column, justify="right", style=COLORS[player], no_wrap=True)
     for k, (one, two) in enumerate(zip(told.standings[1], told.standings[2], strict=True)):
         row = [clock(one.loop)]
         for player, now in ((1, one), (2, two)):
             before = told.standings[player][max(0, k - 1)]
             passed = max(1, now.loop - before.loop)
             income = (now.collected - before.collected) * LOOPS_PER_MINUTE / passed
-            row += [f"{now.supply:g}/{now.cap:g}", str(now.workers), str(now.army), f"{now.minerals}+{now.vespene}",
-                    f"{income:.0f}"]
+            bank = f"{now.minerals}+{now.vespene}" if now.vespene else str(now.minerals)
+            row += [f"{now.supply:g}/{now.cap:g}", str(now.workers), str(now.army), bank, f"{income:.0f}"]
         table.add_row(*row)
     return table
 
 
 def _timeline(told: Account) -> Table:
-    table = Table(title="Who did what", title_justify="left", header_style="")
-    table.add_column("time", justify="right")
+    table = _table("Who did what", "time")
     for player in (1, 2):
         table.add_column(f"player {player}", style=COLORS[player])
+    times: dict[str, dict[int, list[str]]] = {}
     for loop, player, what in told.deeds:
-        table.add_row(clock(loop), *(what if player == column else "" for column in (1, 2)))
+        times.setdefault(clock(loop), {1: [], 2: []})[player].append(what)
+    for time, deeds in times.items():
+        table.add_row(time, ", ".join(deeds[1]), ", ".join(deeds[2]))
     return table
 
 
 def _fights(told: Account) -> Table:
-    table = Table(title="Fights", title_justify="left", header_style="")
-    table.add_column("time", justify="right")
+    table = _table("Fights", "time")
     table.add_column("where")
     for player in (1, 2):
         table.add_column(f"player {player} loses", style=COLORS[player])

@@ -8,6 +8,7 @@ Blue is player 1, orange player 2 (told apart by every kind of eye); grey is neu
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterable
 
@@ -21,6 +22,7 @@ from starleague.ui.shapes import Canvas, draw_missiles, draw_resources, draw_tit
 
 HIDDEN, FOGGED = 0.28, 0.55  # brightness of ground that a player never saw, and does not see now
 FRAME_SIZE = 640  # pixels of an animation's longer side, about
+SAME = 160  # colours of an animation; the one after them means: as before
 
 Window = tuple[float, float, float, float]  # left, bottom, right, top [cells]
 
@@ -67,11 +69,18 @@ def animate(
 
 
 def save_animation(frames: Iterable[Image.Image], out: str | os.PathLike, milliseconds: int = 80) -> None:
-    """Write pictures as a GIF with one palette for all, so that colours do not flicker."""
+    """Write pictures as a GIF: one palette for all, so that colours do not flicker, and only what changes."""
     frames = list(frames)
-    palette = frames[len(frames) // 2].quantize(colors=160, method=Image.Quantize.MEDIANCUT)
-    flat = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
-    flat[0].save(out, save_all=True, append_images=flat[1:], duration=milliseconds, loop=0, optimize=False)
+    palette = frames[len(frames) // 2].quantize(colors=SAME, method=Image.Quantize.MEDIANCUT)
+    grids = [np.asarray(frame.quantize(palette=palette, dither=Image.Dither.NONE)) for frame in frames]
+    changed = [grids[0]] + [np.where(now == before, SAME, now) for before, now in itertools.pairwise(grids)]
+    flat = [Image.fromarray(grid.astype(np.uint8), "P") for grid in changed]
+    for frame in flat:
+        frame.putpalette(palette.getpalette()[: 3 * SAME] + [0, 0, 0])
+    flat[0].save(
+        out, save_all=True, append_images=flat[1:], duration=milliseconds, loop=0, optimize=False, disposal=1,
+        transparency=SAME,
+    )
 
 
 def frame_scale(games: Games, window: Window | None = None) -> int:
