@@ -6,7 +6,7 @@ Decisions and steps a second, the best of several rounds (other work on the mach
 one thread a second of processor time, which other work disturbs least, else of the clock.
 ``network`` is a bare forward (acting) or forward and backward (learning); ``overhead`` what the rest adds to it:
 ``act`` converts arrays and keeps states, ``supervised`` and ``reinforcement`` have their losses, Adam and
-metrics, the latter also the supervised policy's forward. Observations are random, 40 to 70 entities each.
+metrics, the latter also the supervised policy's forward. Observations are random, 110 to 128 entities each.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from starleague.learn.streams import Window
 from starleague.learn.supervised import SupervisedTrainer
 from starleague.learn.trajectories import Recorders, side_by_side
 
-FILLED = (40, 71)
+FILLED = (110, 129)  # own, enemies, and the minerals of the map
 MELEE = {"types": 390, "actions": 320, "items": 270, "scalars": 830}  # about what all of melee needs
 
 

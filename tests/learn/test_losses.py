@@ -127,6 +127,7 @@ def test_an_inactive_pseudo_reward_teaches_nothing():
         ({"entropy": -1e-4}, "collapse"),
         ({"betas": (0.0, 1.0)}, "never forget"),
         ({"rewards": {}}, "who wins must count"),
+        ({"rewards": {"gold": RewardWeight(1, 1)}}, "no value function is called gold"),
         ({"max_uses": 0}, "at least once"),
         ({"kl": -1.0}, "drives away"),
     ],

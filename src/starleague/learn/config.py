@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from starleague.agent.rewards import BASELINES
+
 
 def require(true: bool, why: str) -> None:
     if not true:
@@ -72,6 +74,8 @@ class ReinforcementConfig:
         require(0 < self.learning_rate < 1, "Adam's steps are about learning_rate in size: (0, 1)")
         require(all(0 <= beta < 1 for beta in self.betas), "a beta of 1 would never forget: [0, 1)")
         require(self.clip_norm is None or self.clip_norm > 0, "clip_norm 0 would stop all learning; None is unlimited")
+        unknown = set(self.rewards) - set(BASELINES)
+        require(not unknown, f"no value function is called {', '.join(unknown)}: there are {', '.join(BASELINES)}")
         require("winloss" in self.rewards, "who wins must count, or nothing is learned about winning")
         require(all(min(w.policy, w.baseline, w.upgo) >= 0 for w in self.rewards.values()),
                 "a negative weight would learn to lose or baselines to be wrong")  # fmt: skip
