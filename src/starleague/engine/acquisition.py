@@ -6,15 +6,15 @@ import numpy as np
 
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Filter, Flag, State
-from starleague.engine.filters import about
-from starleague.engine.fixed import length
+from starleague.engine.fixed import root, square_distance
 from starleague.engine.jit import jit
 from starleague.engine.neighbors import first_row, last_row, span
-from starleague.engine.weapons import range_of, weapon_against
+from starleague.engine.weapons import range_of, weapon_for
 
 BROADEST = 3 * ONE  # no unit has a larger radius
 SCAN = ONE // 2  # a weapon without scan range looks that much farther than it reaches
 THREAT = 1024  # added to the rank of those that can hurt us
+HIGHEST = THREAT + 20  # no rank is higher: there is nothing better to look for
 UNSEEN = int(State.UNTARGETABLE | State.PASSIVE | State.HIDDEN | State.STASIS | State.INVULNERABLE)
 
 
@@ -30,15 +30,18 @@ def best_target(rules, game, slot, only_in_range):
     best = np.int64(0)
     best_rank = np.int64(0)
     best_gap = np.int64(0)
+    scratch = game.scratch
     for row in range(first_row(y - around), last_row(y + around) + 1):
         start, stop = span(game, row, x - around, x + around)
         for k in range(start, stop):
-            other = np.int64(game.scratch.sorted[k])
+            square = square_distance(x, y, scratch.sorted_x[k], scratch.sorted_y[k])
+            if square > around * around:
+                continue
+            other = np.int64(scratch.sorted[k])
             enemy = game.units[other]
             if enemy.owner == unit.owner or enemy.owner == 0 or enemy.life <= 0 or enemy.inside != 0:
                 continue
-            apart = length(np.int64(enemy.x) - x, np.int64(enemy.y) - y)
-            gap = apart - radius - rules.unit_types[enemy.type].radius
+            gap = root(square) - radius - rules.unit_types[enemy.type].radius
             if gap > reach:
                 continue
             rank = rank_of(rules, game, unit, other)
@@ -106,8 +109,7 @@ def _precedes(game, best, best_rank, best_gap, other, rank, gap):
 
 @jit
 def _may_hit(rules, game, slot, other, gap, only_in_range):
-    unit = game.units[slot]
-    weapon = weapon_against(rules, game, slot, about(rules, game, unit.owner, slot, other))
+    weapon = weapon_for(rules, game, slot, other)
     if weapon == 0:
         return False
     if gap < rules.weapons[weapon].min_range:

@@ -112,5 +112,6 @@ def _transfer(rules, game, effect, source, slot):
         return
     buff = game.units[source].buffs[k]
     caster = still(game, buff.caster, buff.caster_generation)
-    apply(rules, game, slot, effect.behavior, caster, buff.owner, buff.stack, max(np.int64(buff.remaining), np.int64(0)))
+    left = max(np.int64(buff.remaining), np.int64(0))
+    apply(rules, game, slot, effect.behavior, caster, buff.owner, buff.stack, left)
     strip(rules, game, source, effect.behavior, 0)

@@ -15,7 +15,7 @@ from starleague.engine.jit import jit
 
 @jit
 def hit(rules, game, effect_row, owner, caster, slot, fraction):
-    """Damage the unit in ``slot`` with the effect of a row, in the name of a player and its unit ``caster`` (0: gone)."""
+    """Damage the unit in ``slot`` with an effect, in the name of a player and its unit ``caster`` (0: gone)."""
     unit = game.units[slot]
     effect = rules.effects[effect_row]
     if unit.life <= 0 or (unit.states & State.INVULNERABLE and not effect.kills):

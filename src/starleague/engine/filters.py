@@ -22,12 +22,17 @@ BY_STATE = (
     (int(State.UNCOMMANDABLE), int(Filter.UNCOMMANDABLE)),
     (int(State.INVULNERABLE), int(Filter.INVULNERABLE)),
 )
+RARE = int(
+    Filter.WORKER | Filter.PREVENT_DEFEAT | Filter.DESTRUCTIBLE | Filter.DETECTOR | Filter.RAW_RESOURCE
+    | Filter.HARVESTABLE_RESOURCE | Filter.CAN_HAVE_ENERGY | Filter.HAS_ENERGY | Filter.CAN_HAVE_SHIELDS
+    | Filter.USES_SHIELDS | Filter.HAS_SHIELDS | Filter.INJURED
+)
 
 
 @jit
 def passes(rules, game, filter, player, caster, target):
     """Whether a target (slot) passes a FILTER asked by a player's unit ``caster`` (slot)."""
-    return admits(filter, about(rules, game, player, caster, target))
+    return admits(filter, about(rules, game, player, caster, target, filter.require | filter.exclude))
 
 
 @jit
@@ -37,9 +42,12 @@ def admits(filter, bits):
 
 
 @jit
-def about(rules, game, player, caster, target):
-    """All Filter bits that are true of a target, as a player's unit ``caster`` sees it."""
-    return _nature(rules, game, target) | _relation(game, player, caster, target)
+def about(rules, game, player, caster, target, asked):
+    """Filter bits that are true of a target, as a player's unit ``caster`` sees it; right for those in ``asked``."""
+    bits = _nature(rules, game, target) | _relation(game, player, caster, target)
+    if asked & RARE:
+        bits |= _rare(rules, game, target)
+    return bits
 
 
 @jit
@@ -61,7 +69,7 @@ def _relation(game, player, caster, target):
 
 @jit
 def _nature(rules, game, target):
-    """What is true of a unit whoever asks."""
+    """What is true of a unit whoever asks: where it is, what it is made of, what state it is in."""
     unit = game.units[target]
     kind = rules.unit_types[unit.type]
     bits = np.int64(kind.attributes) << ATTRIBUTE_SHIFT
@@ -73,6 +81,21 @@ def _nature(rules, game, target):
         for state, bit in BY_STATE:
             if unit.states & state:
                 bits |= bit
+    if unit.inside != 0:
+        bits |= Filter.HIDDEN
+    if not unit.alive or unit.life <= 0:
+        bits |= Filter.DEAD
+    if unit.building:
+        bits |= Filter.UNDER_CONSTRUCTION
+    return bits
+
+
+@jit
+def _rare(rules, game, target):
+    """The same for bits that weapons do not ask about."""
+    unit = game.units[target]
+    kind = rules.unit_types[unit.type]
+    bits = np.int64(0)
     if kind.flags & Flag.WORKER:
         bits |= Filter.WORKER
     if kind.flags & Flag.PREVENT_DEFEAT:
@@ -81,22 +104,10 @@ def _nature(rules, game, target):
         bits |= Filter.DESTRUCTIBLE
     if kind.detect_range > 0 or unit.detect_bonus > 0:
         bits |= Filter.DETECTOR
-    if unit.inside != 0:
-        bits |= Filter.HIDDEN
-    if not unit.alive or unit.life <= 0:
-        bits |= Filter.DEAD
-    if unit.building:
-        bits |= Filter.UNDER_CONSTRUCTION
-    if kind.resource != 0:
-        bits |= Filter.RAW_RESOURCE if kind.flags & Flag.GEYSER else Filter.HARVESTABLE_RESOURCE
-    elif kind.flags & Flag.REFINERY:
+    if kind.flags & Flag.GEYSER:
+        bits |= Filter.RAW_RESOURCE
+    elif kind.resource != 0 or kind.flags & Flag.REFINERY:
         bits |= Filter.HARVESTABLE_RESOURCE
-    return bits | _vitals(rules, game, unit, kind)
-
-
-@jit
-def _vitals(rules, game, unit, kind):
-    bits = np.int64(0)
     if kind.energy_max > 0:
         bits |= Filter.CAN_HAVE_ENERGY
         if unit.energy > 0:

@@ -12,7 +12,7 @@ import numpy as np
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Response, State, Verb
 from starleague.engine import motion
-from starleague.engine.acquisition import best_target, rank_of
+from starleague.engine.acquisition import HIGHEST, best_target, rank_of
 from starleague.engine.effect_queue import still
 from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit
@@ -64,14 +64,15 @@ def _engage(rules, game, slot):
     unit = game.units[slot]
     stance = _stance(rules, unit)
     if stance == Stance.NONE:
-        _disengage(unit)
+        if unit.target != 0 or unit.swing_state != Swing.IDLE or unit.leash_x != 0:
+            _disengage(unit)
         return
     if stance == Stance.OBEY:
-        _obey(rules, game, slot)
+        weapon = _obey(rules, game, slot)
     else:
-        _keep_or_find(rules, game, slot, stance)
-    if unit.target != 0:
-        _approach(rules, game, slot, stance)
+        weapon = _keep_or_find(rules, game, slot, stance)
+    if weapon != 0:
+        _approach(rules, game, slot, stance, weapon)
     elif unit.swing_state == Swing.AIMING:
         _disengage(unit)
     if unit.n_orders == 0 and stance == Stance.PURSUE:
@@ -128,18 +129,20 @@ def _disengage(unit):
 
 @jit
 def _obey(rules, game, slot):
-    """The order's target, as long as a weapon can hit it; whether the order is over is for advance_orders to say."""
+    """Take the order's target while a weapon can hit it; that weapon. Whether the order is over is not said here."""
     unit = game.units[slot]
     order = unit.orders[0]
     target = still(game, order.target, order.target_generation)
-    if target != 0 and weapon_for(rules, game, slot, target) == 0:
-        target = np.int64(0)
-    _aim_at(game, unit, target)
+    weapon = weapon_for(rules, game, slot, target)
+    _aim_at(game, unit, target if weapon != 0 else np.int64(0))
+    return weapon
 
 
 @jit
 def _aim_at(game, unit, target):
-    if target != unit.target and unit.swing_state == Swing.AIMING:
+    if target == unit.target and game.units[target].generation == unit.target_generation:
+        return
+    if unit.swing_state == Swing.AIMING:
         unit.swing_state = Swing.IDLE
         unit.cooldown = 0
     unit.target = target
@@ -148,47 +151,48 @@ def _aim_at(game, unit, target):
 
 @jit
 def _keep_or_find(rules, game, slot, stance):
-    """Keep the target while it is good; look now and then for one, or for a better one."""
+    """Keep the target while it is good; look now and then for one, or for a better one. The weapon for it."""
     unit = game.units[slot]
     target = still(game, unit.target, unit.target_generation)
-    weapon = weapon_for(rules, game, slot, target) if target != 0 else np.int64(0)
-    if weapon == 0 or (stance == Stance.HOLD and not in_reach(rules, game, slot, weapon, target, False)):
-        if target != 0:
+    weapon = weapon_for(rules, game, slot, target)
+    near = weapon != 0 and in_reach(rules, game, slot, weapon, target, False)
+    if weapon == 0 or (stance == Stance.HOLD and not near):
+        if unit.target != 0:
             unit.retarget = game.loop  # the next one at once
         target = np.int64(0)
+        weapon = np.int64(0)
     every = SEARCH_EVERY if target == 0 else LOOK_EVERY
     due = unit.retarget == game.loop or (game.loop + unit.serial) & (every - 1) == 0
-    if due and unit.swing_state != Swing.AIMING:
+    if due and unit.swing_state != Swing.AIMING and not (near and rank_of(rules, game, unit, target) >= HIGHEST):
         found = best_target(rules, game, slot, stance == Stance.HOLD)
-        if found != 0 and (target == 0 or _is_better(rules, game, slot, found, target, weapon)):
+        if found != 0 and found != target and (target == 0 or _is_better(rules, game, slot, found, target, near)):
             target = found
-    if target != unit.target:
-        _aim_at(game, unit, target)
+            weapon = weapon_for(rules, game, slot, target)
+    _aim_at(game, unit, target)
+    return weapon
 
 
 @jit
-def _is_better(rules, game, slot, found, target, weapon):
+def _is_better(rules, game, slot, found, target, near):
     """Whether to leave a target for another: for a higher rank, or for a nearer one when the target is out of range."""
     unit = game.units[slot]
     new, old = rank_of(rules, game, unit, found), rank_of(rules, game, unit, target)
     if new != old:
         return new > old
-    return not in_reach(rules, game, slot, weapon, target, False) and (
-        gap_to(rules, game, slot, found) < gap_to(rules, game, slot, target)
-    )
+    return not near and gap_to(rules, game, slot, found) < gap_to(rules, game, slot, target)
 
 
 @jit
-def _approach(rules, game, slot, stance):
+def _approach(rules, game, slot, stance, weapon):
     """Stand when the target is in reach or the last swing is still under way, else go nearer."""
     unit = game.units[slot]
     target = np.int64(unit.target)
-    weapon = weapon_for(rules, game, slot, target)
     kind = rules.unit_types[unit.type]
-    if unit.inside != 0 or stance == Stance.HOLD or kind.speed == 0 or weapon == 0 or unit.states & LEGLESS:
+    if unit.inside != 0 or stance == Stance.HOLD or kind.speed == 0 or unit.states & LEGLESS:
         return
-    if unit.swing_state != Swing.IDLE or in_reach(rules, game, slot, weapon, target, False):
-        if not rules.weapons[weapon].fires_while_moving or in_reach(rules, game, slot, weapon, target, False):
+    swings = unit.swing_state != Swing.IDLE and not rules.weapons[weapon].fires_while_moving
+    if swings or in_reach(rules, game, slot, weapon, target, False):
+        if unit.moving:
             motion.halt(unit)
         return
     aimed = game.units[target]
@@ -198,7 +202,7 @@ def _approach(rules, game, slot, stance):
 
 @jit
 def _keep_post(rules, unit):
-    """An idle unit that goes after an enemy remembers where it stood, goes no farther than its leash, and comes back."""
+    """An idle unit that goes after an enemy goes no farther than its leash from where it stood, and comes back."""
     posted = unit.leash_x != 0
     if unit.target != 0:
         if not posted:

@@ -18,8 +18,8 @@ from starleague.engine.vision import update_vision
 from starleague.engine.weapons import fire_weapons
 
 PHASES = (  # of a tick in their order, for those who time them; game.loop += 1 comes first
-    rebuild, receive_commands, advance_orders, choose_targets, move_units, fire_weapons, resolve_effects,
-    update_behaviors, run_production, gather_resources, bury_the_dead, update_vision, decide_winner,
+    rebuild, receive_commands, advance_orders, choose_targets, move_units, fire_weapons, update_behaviors,
+    resolve_effects, run_production, gather_resources, bury_the_dead, update_vision, decide_winner,
 )
 
 
@@ -33,8 +33,8 @@ def tick(rules, game):
     choose_targets(rules, game)
     move_units(rules, game)
     fire_weapons(rules, game)
-    resolve_effects(rules, game)
     update_behaviors(rules, game)
+    resolve_effects(rules, game)
     run_production(rules, game)
     gather_resources(rules, game)
     bury_the_dead(rules, game)

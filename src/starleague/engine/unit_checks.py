@@ -7,7 +7,7 @@ import numpy as np
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Compare, ValidatorClass
 from starleague.engine.buffs import count
-from starleague.engine.filters import about, admits
+from starleague.engine.filters import passes
 from starleague.engine.fixed import length
 from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_COOLDOWNS, Swing
@@ -42,7 +42,7 @@ def unit_holds(rules, game, rule, player, caster, slot, other):
     if kind == ValidatorClass.UNIT_TYPE:
         return _is_one_of(rules, unit.type, rule)
     if kind == ValidatorClass.UNIT_FILTERS:
-        return admits(rule.filters, about(rules, game, player, caster, slot))
+        return passes(rules, game, rule.filters, player, caster, slot)
     if kind == ValidatorClass.UNIT_BEHAVIOR_STATE:
         return unit.states & rule.state != 0
     if kind == ValidatorClass.UNIT_MOVER:

@@ -7,7 +7,7 @@ import numpy as np
 from starleague.catalog.rules import TURN
 from starleague.catalog.vocabulary import Flag, State
 from starleague.engine.effect_queue import push, still
-from starleague.engine.filters import about, admits
+from starleague.engine.filters import passes
 from starleague.engine.fixed import angle_of, clamp, length, random_below, turn_between
 from starleague.engine.jit import jit
 from starleague.engine.layout import Swing
@@ -37,28 +37,30 @@ def _advance(rules, game, slot):
         unit.cooldown -= unit.attack_factor  # what it overshoots counts for the next shot
     else:
         unit.cooldown = 0
-    target = still(game, unit.target, unit.target_generation)
-    weapon = np.int64(0)
-    if target != 0 and game.units[target].life > 0:
-        weapon = weapon_for(rules, game, slot, target)
-    if unit.swing_state == Swing.AIMING:
-        _aim(rules, game, slot, weapon, target)
-    elif unit.swing_state == Swing.BACKSWING:
+    if unit.swing_state == Swing.BACKSWING:
         unit.swing -= unit.attack_factor
         if unit.swing <= 0:
             unit.swing_state = Swing.IDLE
-    if weapon != 0 and unit.swing_state != Swing.AIMING:
-        facing = _face(rules, game, slot, weapon, target)
-        if facing and unit.cooldown <= 0 and in_reach(rules, game, slot, weapon, target, False):
-            _begin(rules, game, slot, weapon, target)
+    target = still(game, unit.target, unit.target_generation)
+    if target != 0 and game.units[target].life <= 0:
+        target = np.int64(0)
+    if unit.swing_state == Swing.AIMING:
+        _aim(rules, game, slot, target)
+    elif target != 0:
+        off = _face(rules, game, slot, target)
+        if unit.cooldown <= 0:
+            _begin(rules, game, slot, target, off)
 
 
 @jit
-def _begin(rules, game, slot, weapon, target):
-    """Start a swing; the weapon's period begins with it."""
+def _begin(rules, game, slot, target, off):
+    """Start a swing at a target within arc and range; the weapon's period begins with it."""
     unit = game.units[slot]
+    weapon = weapon_for(rules, game, slot, target)
     rule = rules.weapons[weapon]
-    if unit.moving and not rule.fires_while_moving:
+    if weapon == 0 or off > (np.int64(rule.arc) >> 1) + rule.arc_slop or (unit.moving and not rule.fires_while_moving):
+        return
+    if not in_reach(rules, game, slot, weapon, target, False):
         return
     period = np.int64(game.players[unit.owner].weapon_stats[weapon].period) + rule.random_low
     if rule.random_high > rule.random_low:
@@ -73,9 +75,10 @@ def _begin(rules, game, slot, weapon, target):
 
 
 @jit
-def _aim(rules, game, slot, weapon, target):
+def _aim(rules, game, slot, target):
     """Toward the damage point; a target that is gone, or got out of reach, ends the swing."""
     unit = game.units[slot]
+    weapon = weapon_for(rules, game, slot, target)
     if weapon == 0 or not in_reach(rules, game, slot, weapon, target, True):
         unit.swing_state = Swing.IDLE
         unit.cooldown = 0
@@ -96,23 +99,20 @@ def _strike(rules, game, slot, weapon, target):
 
 
 @jit
-def _face(rules, game, slot, weapon, target):
-    """Turn toward the target; whether it lies within the firing arc."""
+def _face(rules, game, slot, target):
+    """Turn toward the target; how far off the unit, or its turret, still points [1/65536 turn]."""
     unit = game.units[slot]
     kind = rules.unit_types[unit.type]
-    if unit.inside != 0:
-        return True
-    if kind.turret_rate == 0 and not kind.flags & Flag.TURNABLE:
-        return True
+    if unit.inside != 0 or (kind.turret_rate == 0 and not kind.flags & Flag.TURNABLE):
+        return np.int64(0)
     aimed = game.units[target]
     wanted = angle_of(np.int64(aimed.x) - unit.x, np.int64(aimed.y) - unit.y)
-    arc = (np.int64(rules.weapons[weapon].arc) >> 1) + rules.weapons[weapon].arc_slop
     if kind.turret_rate > 0:
         unit.turret_facing = _turned(unit.turret_facing, wanted, kind.turret_rate)
-        return abs(turn_between(unit.turret_facing, wanted)) <= arc
+        return abs(turn_between(unit.turret_facing, wanted))
     if not unit.states & RIGID and not unit.moving:
         unit.facing = _turned(unit.facing, wanted, max(kind.stationary_turning_rate, kind.turning_rate))
-    return abs(turn_between(unit.facing, wanted)) <= arc
+    return abs(turn_between(unit.facing, wanted))
 
 
 @jit
@@ -128,17 +128,11 @@ def weapon_for(rules, game, slot, target):
     unit = game.units[slot]
     if target == 0 or unit.building or unit.states & DISARMED:
         return np.int64(0)
-    return weapon_against(rules, game, slot, about(rules, game, unit.owner, slot, target))
-
-
-@jit
-def weapon_against(rules, game, slot, bits):
-    """The first weapon of a unit that may hit a target of which these Filter bits are true; 0: none."""
-    unit = game.units[slot]
     span = rules.unit_types[unit.type].weapons
     for k in range(span.first, span.first + span.count):
         weapon = np.int64(rules.lists[k])
-        if admits(rules.weapons[weapon].targets, bits) and _enabled(rules, unit, weapon):
+        targets = rules.weapons[weapon].targets
+        if passes(rules, game, targets, unit.owner, slot, target) and _enabled(rules, unit, weapon):
             return weapon
     return np.int64(0)
 
