@@ -1,0 +1,38 @@
+"""Families of facts: for each, how one is played out in the engine. An id is "family/what".
+
+A family measures ``(world, fact)`` and answers None when the fact is about something the catalog lacks, and
+infinity when what should happen never did. A new family is a line in FAMILIES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starleague.bench.facts import economy, lifetimes, speed, timers
+from starleague.bench.facts.world import Fact, World
+
+__all__ = ["FAMILIES", "TIMERS", "Fact", "Family", "World"]
+
+
+def within(fact: Fact, found: float) -> bool:
+    return fact.lo <= found <= fact.hi
+
+
+@dataclass(frozen=True)
+class Family:
+    measure: Callable[[World, Fact], float | None]
+    holds: Callable[[Fact, float], bool] = within
+
+
+FAMILIES = {
+    "build": Family(timers.build),
+    "train": Family(timers.train),
+    "egg": Family(timers.train),
+    "research": Family(timers.research),
+    "morph": Family(timers.morph),
+    "lifetime": Family(lifetimes.lifetime),
+    "speed_upper": Family(speed.speed_upper, speed.is_plausible),
+    "economy": Family(economy.economy),
+}
+TIMERS = ("build", "train", "egg", "research", "morph", "lifetime")  # exact ones

@@ -1,0 +1,31 @@
+"""How long what an ability makes stays in the world."""
+
+from __future__ import annotations
+
+import math
+
+from starleague.bench.facts.effects import casters, creations
+from starleague.bench.facts.recipes import Recipe
+from starleague.bench.facts.timers import SLACK, stage
+from starleague.bench.facts.world import Fact, World
+from starleague.catalog.vocabulary import TargetKind
+
+
+def lifetime(world: World, fact: Fact) -> float | None:
+    """From the loop in which a unit appears to that in which it is gone."""
+    product = world.names.unit_types.get(fact.what, 0)
+    recipe = next((Recipe(*use) for use in casters(world) if product and product in creations(world, use[1])), None)
+    if recipe is None:
+        return None
+    scene, caster = stage(world, recipe)
+    ability = world.rules.abilities[recipe.ability]
+    if ability.energy:
+        scene.games.set_vital(0, caster, "energy", 200)
+    x, y = scene.at(caster)
+    reach = int(world.rules.unit_types[recipe.maker].radius) / 4096
+    point = (x + reach + 3, y) if ability.target != TargetKind.NONE else None
+    scene.tell(caster, recipe.ability, point=point)
+    begun = scene.until(lambda: len(scene.units(product)), SLACK)
+    if math.isinf(begun):
+        return begun
+    return scene.until(lambda: not len(scene.units(product)), fact.hi + SLACK) - begun

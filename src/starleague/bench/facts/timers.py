@@ -1,0 +1,123 @@
+"""Times of making: a structure from its first sight, a unit or a research from the command's effect."""
+
+from __future__ import annotations
+
+import math
+
+from starleague.bench.facts.recipes import Recipe, add_on, feasible, fulfil, makers, researchers
+from starleague.bench.facts.world import Fact, Scene, World
+from starleague.catalog.vocabulary import AbilityClass, Flag, TargetKind
+
+SLACK = 200  # loops that things may take longer than they should
+SITES = [(dx, dy) for distance in range(6, 20, 2) for dx, dy in ((distance, 0), (0, distance), (-distance, 0))]
+
+
+def build(world: World, fact: Fact) -> float | None:
+    """From the loop in which a structure appears, unfinished, to that in which it is finished."""
+    product = world.names.unit_types.get(fact.what, 0)
+    recipe = _first(world, makers(world, product, (AbilityClass.BUILD,))) if product else None
+    if recipe is None:
+        return None
+    scene, maker = stage(world, recipe)
+    target, point = site_for(scene, maker, recipe)
+    before = set(scene.units(product))
+    scene.tell(maker, recipe.ability, target, point)
+    begun = scene.until(lambda: len(scene.units(product)) > len(before), SLACK)
+    if math.isinf(begun):
+        return begun
+    unit = scene.game.units[(set(scene.units(product)) - before).pop()]
+    return scene.until(lambda: not unit.building, fact.hi + SLACK) - begun
+
+
+def train(world: World, fact: Fact) -> float | None:
+    """From the command's effect in an idle structure, or larva, to the birth."""
+    product = world.names.unit_types.get(fact.what, 0)
+    recipe = _first(world, makers(world, product, (AbilityClass.TRAIN,))) if product else None
+    if recipe is None:
+        return None
+    scene, maker = stage(world, recipe)
+    before = len(scene.units(product))
+    begun = scene.tell(maker, recipe.ability)
+    return scene.until(lambda: len(scene.units(product)) > before, fact.hi + SLACK) - begun
+
+
+def research(world: World, fact: Fact) -> float | None:
+    """From the command's effect to the upgrade."""
+    upgrade = world.names.upgrades.get(fact.what, 0)
+    recipe = _first(world, researchers(world, upgrade)) if upgrade else None
+    if recipe is None:
+        return None
+    scene, maker = stage(world, recipe)
+    begun = scene.tell(maker, recipe.ability)
+    return scene.until(lambda: scene.player.upgrades[upgrade] == 1, fact.hi + SLACK) - begun
+
+
+def morph(world: World, fact: Fact) -> float | None:
+    """From the command's effect to the change of type."""
+    product = world.names.unit_types.get(fact.what, 0)
+    recipe = _first(world, makers(world, product, (AbilityClass.MORPH,))) if product else None
+    if recipe is None:
+        return None
+    scene, maker = stage(world, recipe)
+    unit = scene.game.units[maker]
+    begun = scene.tell(maker, recipe.ability)
+    return scene.until(lambda: unit.type == product, fact.hi + SLACK) - begun
+
+
+def stage(world: World, recipe: Recipe) -> tuple[Scene, int]:
+    """A scene with a maker in the middle that may use its ability; the maker."""
+    scene = world.scene(int(world.rules.unit_types[recipe.maker].race))
+    maker = _host(scene, recipe.maker)
+    fulfil(scene, maker, int(world.rules.abilities[recipe.ability].requirement))
+    scene.games.step(2)
+    return scene, maker
+
+
+def site_for(scene: Scene, maker: int, recipe: Recipe) -> tuple[int, tuple[float, float] | None]:
+    """(target, point) for the command to build: a resource, a free place, or nothing for add-ons."""
+    ability = scene.rules.abilities[recipe.ability]
+    x, y = scene.middle
+    if recipe.site:
+        return scene.put(recipe.site, x + 8, y, owner=0), None
+    if ability.target in (TargetKind.NONE, TargetKind.POINT_OR_NONE):
+        return 0, scene.at(maker) if ability.target == TargetKind.POINT_OR_NONE else None
+    _prepare_ground(scene, int(ability.product))
+    for dx, dy in SITES:
+        point = scene.games.snapped(int(ability.product), (x + dx, y + dy))
+        if scene.games.placement_error(0, 1, int(ability.product), point, maker) == 0:
+            return 0, point
+    return 0, (x, y)
+
+
+def _first(world: World, recipes: list[Recipe]) -> Recipe | None:
+    """The first way that the catalog makes possible."""
+    return next((recipe for recipe in recipes if feasible(world, recipe)), None)
+
+
+def _host(scene: Scene, kind: int) -> int:
+    """The maker in the middle; an add-on comes with its host."""
+    hosts = scene.world.members(scene.rules.unit_types[kind].addon_hosts)
+    x, y = scene.middle
+    if not hosts:
+        return scene.put(kind, x, y)
+    return add_on(scene, kind, scene.put(hosts[0], x, y))
+
+
+def _prepare_ground(scene: Scene, product: int) -> None:
+    """Creep or power, where a structure needs it."""
+    flags = scene.rules.unit_types[product].flags
+    if flags & Flag.NEEDS_CREEP:
+        scene.game.creep[:] = 1
+    if flags & Flag.NEEDS_PYLON:
+        source = next((kind for kind in scene.world.kinds() if _gives_power(scene.world, kind)), 0)
+        if source:
+            x, y = scene.middle
+            scene.put(source, x + 6, y + 4)
+            scene.games.step(2)
+
+
+def _gives_power(world: World, kind: int) -> bool:
+    behaviors = world.members(world.rules.unit_types[kind].behaviors)
+    structure = world.rules.unit_types[kind].flags & Flag.STRUCTURE
+    return bool(structure) and any(world.rules.behaviors[row].power_link and world.rules.behaviors[row].radius
+                                   for row in behaviors)
