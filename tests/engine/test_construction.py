@@ -91,7 +91,7 @@ def test_a_builder_goes_on_with_its_queue(site):
 
 
 def test_a_taken_place_is_refused(site):
-    _, depot = begin(site)
+    begin(site)
     site.step(500)
     for worker in site.units(1, "SCV"):
         site.order(worker, "BuildSupplyDepot", point=(37, 30))

@@ -30,9 +30,9 @@ def advance_addon(rules, game, slot):
     row = rules.abilities[order.ability]
     kind = rules.unit_types[row.product]
     x, y = np.int64(unit.x) + kind.addon_offset_x, np.int64(unit.y) + kind.addon_offset_y
-    error = np.int64(placement_error(rules, game, unit.owner, np.int64(row.product), x, y, slot))
+    error = np.int64(placement_error(rules, game, np.int64(unit.owner), np.int64(row.product), x, y, slot))
     if error == 0:
-        error = price_error(rules, game, unit.owner, slot, np.int64(order.ability))
+        error = price_error(rules, game, np.int64(unit.owner), slot, np.int64(order.ability))
     made = np.int64(0)
     if error == 0:
         made = begin_structure(rules, game, slot, np.int64(order.ability), np.int64(row.product), x, y)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.vocabulary import AbilityFlag, EffectClass
-from starleague.engine.checks import command_error
+from starleague.engine.checks import use_error
 from starleague.engine.filters import passes
 from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit
 from starleague.engine.neighbors import first_row, last_row, span
 from starleague.engine.obedience import obey
 from starleague.engine.patches import FAR
+from starleague.engine.target_checks import unit_target_error
 from starleague.engine.validators import all_valid
 
 
@@ -28,8 +29,8 @@ def look_for_work(rules, game, slot):
         if unit.autocast & bit:
             target = _nearest(rules, game, slot, ability)
             if target != 0:
-                other = game.units[target]
-                obey(rules, game, slot, ability, False, target, other.x, other.y, np.uint8(0))
+                x, y = np.int64(game.units[target].x), np.int64(game.units[target].y)
+                obey(rules, game, slot, ability, np.bool_(False), target, x, y, np.bool_(False))
                 return
         bit <<= 1
 
@@ -67,4 +68,6 @@ def _suits(rules, game, slot, ability, target):
         return False
     if not all_valid(rules, game, row.autocast_validators, unit.owner, slot, slot, target, other.x, other.y):
         return False
-    return command_error(rules, game, unit.owner, slot, ability, target, other.x, other.y, np.uint8(0)) == 0
+    if use_error(rules, game, np.int64(unit.owner), slot, ability, np.bool_(False)) != 0:
+        return False
+    return unit_target_error(rules, game, np.int64(unit.owner), slot, ability, target) == 0

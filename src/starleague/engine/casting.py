@@ -103,9 +103,10 @@ def _use(rules, game, slot):
     if cooldown_left(game, slot, row.cooldown_slot) > 0:
         error = np.int64(Refusal.COOLDOWN)
     if error == 0:
-        error = price_error(rules, game, unit.owner, slot, ability)
+        error = price_error(rules, game, np.int64(unit.owner), slot, ability)
     if error == 0:
-        error = target_error(rules, game, unit.owner, slot, ability, target, order.x, order.y, order.has_point)
+        x, y = np.int64(order.x), np.int64(order.y)
+        error = target_error(rules, game, np.int64(unit.owner), slot, ability, target, x, y, order.has_point != 0)
     if error != 0:
         emit(game, EventKind.ERROR, unit.owner, slot, error, ability)
         finish(rules, game, slot)

@@ -22,7 +22,7 @@ def command_error(rules, game, player, slot, ability, target, x, y, has_point):
 
     Asks for cost, supply, tech, energy, cooldown, target and placement.
     """
-    error = use_error(rules, game, player, slot, ability, False)
+    error = use_error(rules, game, player, slot, ability, np.bool_(False))
     if error != 0:
         return error
     return target_error(rules, game, player, slot, ability, target, x, y, has_point)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.vocabulary import AbilityClass, AbilityFlag
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Verb
 from starleague.engine.checks import ability_available as ability_available
 from starleague.engine.checks import command_error as command_error
 from starleague.engine.effect_queue import still
@@ -85,7 +85,8 @@ def _act(rules, game, command):
 
 @jit
 def _give(rules, game, command, slot, row, target):
-    obey(rules, game, slot, row, command.queued != 0, target, command.x, command.y, command.has_point)
+    x, y = np.int64(command.x), np.int64(command.y)
+    obey(rules, game, slot, row, command.queued != 0, target, x, y, command.has_point != 0)
 
 
 @jit
@@ -119,6 +120,8 @@ def row_of(rules, game, player, slot, ability, target, lost, x, y, has_point, qu
 @jit
 def _error(rules, game, player, slot, row, target, x, y, has_point, queued):
     error = command_error(rules, game, player, slot, row, target, x, y, has_point)
+    if queued and rules.abilities[row].verb == Verb.RETURN:
+        error = np.int64(0)  # by then it may carry something
     if error == 0 and queued and game.units[slot].n_orders >= MAX_ORDERS:
         error = np.int64(Refusal.ORDER_QUEUE_IS_FULL)
     return error

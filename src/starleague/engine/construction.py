@@ -161,9 +161,9 @@ def _place(rules, game, slot, site, x, y):
     unit = game.units[slot]
     ability = np.int64(unit.orders[0].ability)
     row = rules.abilities[ability]
-    error = np.int64(placement_error(rules, game, unit.owner, np.int64(row.product), x, y, slot))
+    error = np.int64(placement_error(rules, game, np.int64(unit.owner), np.int64(row.product), x, y, slot))
     if error == 0:
-        error = price_error(rules, game, unit.owner, slot, ability)
+        error = price_error(rules, game, np.int64(unit.owner), slot, ability)
     if error != 0:
         _give_up(rules, game, slot, error)
         return

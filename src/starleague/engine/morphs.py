@@ -24,7 +24,7 @@ def start_morph(rules, game, slot):
     """The current order is a morph whose place is reached: pay and begin; 0 or the ActionResult."""
     unit = game.units[slot]
     ability = np.int64(unit.orders[0].ability)
-    error = price_error(rules, game, unit.owner, slot, ability)
+    error = price_error(rules, game, np.int64(unit.owner), slot, ability)
     if error == 0:
         pay(rules, game, slot, ability)
         halt(unit)

@@ -81,7 +81,7 @@ def _redirect(rules, game, slot, group, target, x, y, has_point):
         if row == 0:
             continue
         if rules.abilities[row].flags & AbilityFlag.TRANSIENT:
-            if able_error(rules, game, carrier.owner, passenger, row, False) == 0:
+            if able_error(rules, game, np.int64(carrier.owner), passenger, row, np.bool_(False)) == 0:
                 cast_now(rules, game, passenger, row, target, x, y)
         elif rules.abilities[row].kind == AbilityClass.STOP:
             order_list.clear(rules, game, passenger)

@@ -7,7 +7,7 @@ import numpy as np
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Verb
 from starleague.engine.jit import jit
 from starleague.engine.repertoire import find, holds, same_command
-from starleague.engine.target_checks import gather_error, target_error
+from starleague.engine.target_checks import gather_error, unit_target_error
 
 
 @jit
@@ -73,8 +73,7 @@ def _takes(rules, game, player, carrier, boarding, passenger):
     """Whether a right click puts a unit into a carrier."""
     if game.units[carrier].building or not rules.abilities[boarding].flags & AbilityFlag.SMART:
         return False
-    unit = game.units[passenger]
-    return target_error(rules, game, player, carrier, boarding, passenger, unit.x, unit.y, np.uint8(0)) == 0
+    return unit_target_error(rules, game, player, carrier, boarding, passenger) == 0
 
 
 @jit
@@ -88,7 +87,7 @@ def _by_itself(rules, game, player, slot, target):
         row = rules.abilities[ability]
         if row.kind == AbilityClass.EFFECT_TARGET and row.flags & AbilityFlag.SMART:
             hurt = other.life < game.players[other.owner].unit_stats[other.type].life_max
-            if hurt and target_error(rules, game, player, slot, ability, target, other.x, other.y, np.uint8(0)) == 0:
+            if hurt and unit_target_error(rules, game, player, slot, ability, target) == 0:
                 return ability
     return np.int64(0)
 

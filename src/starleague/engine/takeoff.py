@@ -84,7 +84,7 @@ def _settle(rules, game, slot):
     unit = game.units[slot]
     product = np.int64(rules.abilities[unit.orders[0].ability].product)
     x, y = snap(rules, product, np.int64(unit.orders[0].x), np.int64(unit.orders[0].y))
-    error = np.int64(placement_error(rules, game, unit.owner, product, x, y, slot))
+    error = np.int64(placement_error(rules, game, np.int64(unit.owner), product, x, y, slot))
     if error == 0:
         unit.x, unit.y = x, y
     elif Refusal.CANT_BUILD_LOCATION_INVALID <= error <= Refusal.CANT_BUILD_ON_DENSE_TERRAIN:

@@ -35,11 +35,22 @@ def target_error(rules, game, player, slot, ability, target, x, y, has_point):
 
 
 @jit
+def unit_target_error(rules, game, player, slot, ability, target):
+    """The same for a unit."""
+    x, y = np.int64(game.units[target].x), np.int64(game.units[target].y)
+    return target_error(rules, game, player, slot, ability, target, x, y, np.bool_(False))
+
+
+@jit
 def _unit_error(rules, game, player, slot, ability, target):
     unit = game.units[slot]
     other = game.units[target]
     row = rules.abilities[ability]
-    if not other.alive or other.life <= 0 or target == slot or other.inside != 0:
+    if not other.alive or other.life <= 0 or other.inside != 0:
+        return np.int64(Refusal.CANT_TARGET_THAT_UNIT)
+    if row.kind == AbilityClass.RALLY:
+        return np.int64(0)
+    if target == slot:
         return np.int64(Refusal.CANT_TARGET_THAT_UNIT)
     if other.owner != player and other.owner != 0 and not sees(game, player, other):
         return np.int64(Refusal.MUST_TARGET_VISIBLE_UNIT)

@@ -1,0 +1,40 @@
+"""Where new units go."""
+
+
+def test_new_units_walk_to_the_rally(game):
+    scene = game()
+    scene.add(1, "SupplyDepot", 50, 50)
+    barracks = scene.add(1, "Barracks", 34.5, 34.5)
+    scene.bank(1, 1000)
+    scene.step(5)
+    scene.order(barracks, "GeneralRallyUnits", point=(34.5, 45))
+    scene.order(barracks, "TrainMarine")
+    scene.step(403)
+    marine = scene.unit(1, "Marine")
+    assert marine.y > 35.5  # on the side of the rally
+    scene.until(lambda: marine.order == "", 200)
+    assert marine.distance((34.5, 45)) < 0.3
+
+
+def test_a_rally_on_minerals_puts_workers_to_work(game):
+    scene = game()
+    hall = scene.add(1, "CommandCenter", 40.5, 40.5)
+    field = scene.add(0, "MineralField", 33, 40.5)
+    scene.bank(1, 50)
+    scene.step(5)
+    scene.order(hall, "GeneralRallyWorkers", target=field)
+    scene.order(hall, "TrainSCV")
+    scene.until(lambda: scene.record.players[1].minerals == 5, 600)
+    assert scene.unit(1, "SCV").record.gather_target == field.slot
+
+
+def test_a_rally_on_itself_is_none(game):
+    scene = game()
+    barracks = scene.add(1, "Barracks", 34.5, 34.5)
+    scene.step(5)
+    scene.order(barracks, "GeneralRallyUnits", point=(34.5, 45))
+    scene.step(3)
+    assert barracks.record.n_rallies == 1
+    scene.order(barracks, "GeneralRallyUnits", target=barracks)
+    scene.step(3)
+    assert barracks.record.n_rallies == 0
