@@ -5,7 +5,7 @@ from __future__ import annotations
 from s2clientprotocol import common_pb2, raw_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
-from starleague.bots.driver import BotDriver
+from starleague.game.driver import EngineDriver
 from starleague.sc2api.lobby import Lobby
 from starleague.sc2api.session import Session
 
@@ -14,6 +14,13 @@ OPTIONS = {
 }
 PLAYER = api.PlayerSetup(type=api.Participant)
 COMPUTER = api.PlayerSetup(type=api.Computer, race=common_pb2.Terran, difficulty=api.VeryEasy)
+
+
+class Idle(EngineDriver):
+    """Computers that do nothing."""
+
+    def seat(self, g: int, player: int, difficulty: str, build: str = "macro") -> None:
+        pass
 
 
 def create(*players: api.PlayerSetup, **options) -> api.Request:
@@ -51,7 +58,7 @@ class Player:
     """One session, asked directly; remembers its last observation."""
 
     def __init__(self, lobby: Lobby | None = None):
-        self.session = Session(lobby or Lobby(BotDriver, "Training Ground"))
+        self.session = Session(lobby or Lobby(Idle))
 
     async def ask(self, request: api.Request) -> api.Response:
         return api.Response.FromString(await self.session.answer(request))
@@ -59,8 +66,13 @@ class Player:
     async def start(self, *players: api.PlayerSetup, **options) -> Player:
         for request in (create(*players, **options), join()):
             response = await self.ask(request)
-            assert not response.error and not response.create_game.error and not response.join_game.error, response
+            refused = response.create_game.HasField("error") or response.join_game.HasField("error")
+            assert not response.error and not refused, response
         return self
+
+    @property
+    def match(self):
+        return self.session.match
 
     async def act(self, *actions: api.Action) -> list[int]:
         response = await self.ask(api.Request(action=api.RequestAction(actions=actions)))
