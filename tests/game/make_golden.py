@@ -60,6 +60,15 @@ def facts(games: Games) -> dict:
 PLAYTHROUGHS = {"opening": opening, "battle": battle}
 
 
+def text(golden: dict[str, dict]) -> str:
+    """JSON with a line for each loop, so that a change reads well."""
+    parts = []
+    for name, loops in golden.items():
+        lines = ",\n".join(f'  "{loop}": {json.dumps(facts)}' for loop, facts in loops.items())
+        parts.append(f' "{name}": {{\n{lines}\n }}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
 if __name__ == "__main__":
-    FILE.write_text(json.dumps({name: played(one) for name, one in PLAYTHROUGHS.items()}, indent=1) + "\n")
+    FILE.write_text(text({name: played(one) for name, one in PLAYTHROUGHS.items()}))
     print(f"wrote {FILE}")
