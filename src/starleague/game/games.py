@@ -15,7 +15,7 @@ import concurrent.futures
 import itertools
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numba import config as numba_config

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from starleague.engine.spots import free_spot
 from starleague.engine.upgrades import start_stats
 from starleague.engine.vision import notice, update_vision
 from starleague.game.map_checks import BASE_REACH, is_mineral
-from starleague.game.maps import Map, Point
+from starleague.game.maps import Map, MapError, Point
 
 RING = 3  # cells: workers start in a square this far from the middle of their town hall
 HALL_FACING = 40960  # [1/65536 turn] structures look to the lower left
@@ -29,10 +30,13 @@ HALL_FACING = 40960  # [1/65536 turn] structures look to the lower left
 BIRTH_COLUMNS = 6
 
 
-def resource_rows(game_map: Map, unit_types) -> np.ndarray:
-    """Resources as int64 [n, 3]: type, x, y. ``unit_types`` gives a name's row in the rules."""
-    return np.array([(unit_types(name), round(x * ONE), round(y * ONE)) for name, x, y in game_map.resources],
-                    np.int64).reshape(-1, 3)
+def resource_rows(game_map: Map, unit_row: Callable[[str], int]) -> np.ndarray:
+    """Resources as int64 [n, 3]: type, x, y. ``unit_row`` gives a name's row in the rules."""
+    unknown = {name for name, _, _ in game_map.resources if not unit_row(name)}
+    if unknown:
+        raise MapError(f"{game_map.name}: the catalog has no {', '.join(sorted(unknown))}; add it, or leave it off the map")
+    rows = [(unit_row(name), round(x * ONE), round(y * ONE)) for name, x, y in game_map.resources]
+    return np.array(rows, np.int64).reshape(-1, 3)
 
 
 def melee_births(rules, game_map: Map, races: list[int], places: list[int], seeds: list[int]) -> np.ndarray:
