@@ -34,7 +34,7 @@ def resource_rows(game_map: Map, unit_row: Callable[[str], int]) -> np.ndarray:
     """Resources as int64 [n, 3]: type, x, y. ``unit_row`` gives a name's row in the rules."""
     unknown = {name for name, _, _ in game_map.resources if not unit_row(name)}
     if unknown:
-        raise MapError(f"{game_map.name}: the catalog has no {', '.join(sorted(unknown))}; add it, or leave it off the map")
+        raise MapError(f"{game_map.name}: the catalog has no {', '.join(sorted(unknown))}; leave it off the map")
     rows = [(unit_row(name), round(x * ONE), round(y * ONE)) for name, x, y in game_map.resources]
     return np.array(rows, np.int64).reshape(-1, 3)
 
