@@ -93,3 +93,23 @@ def test_no_lift_off_while_the_addon_researches(base):
     base.order(barracks, "GeneralLift")
     base.step(40)
     assert barracks.type == "Barracks"
+
+
+def test_the_host_cancels_its_addon_too(base):
+    barracks = base.unit(1, "Barracks")
+    base.order(barracks, "BuildReactorBarracks")
+    base.step(20)
+    base.order(barracks, "GeneralCancel")
+    base.step(5)
+    assert not base.units(1, "BarracksReactor")
+    assert barracks.order == ""
+
+
+def test_a_flying_barracks_lands_where_its_addon_shall_be_built(base):
+    barracks = base.unit(1, "Barracks")
+    base.order(barracks, "GeneralLift")
+    base.step(40)
+    base.order(barracks, "BuildReactorBarracks", point=(34.5, 26.5))
+    base.until(lambda: base.units(1, "BarracksReactor"), 300)
+    assert barracks.at == (34.5, 26.5)
+    assert base.unit(1, "BarracksReactor").at == (37, 26)

@@ -140,3 +140,14 @@ def test_a_rich_geyser_makes_a_rich_refinery(site):
     site.step(2)
     site.order(site.units(1, "SCV"), "BuildRefinery", target=geyser)
     site.until(lambda: site.units(1, "RefineryRich"))
+
+
+def test_going_on_with_a_structure_costs_nothing(site):
+    worker, depot = begin(site)
+    site.order(worker, "stop")
+    site.bank(1, 0)
+    site.step(5)
+    site.order(worker, "Smart", target=depot)
+    site.step(50)
+    assert worker.order == "TerranBuild,Build2"
+    assert depot.record.builder == worker.slot

@@ -11,6 +11,7 @@ from starleague.engine.fixed import divide
 from starleague.engine.grids import lift, place
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import MAX_UNITS, EventKind, Overflow
+from starleague.engine.repertoire import autocast_at_birth
 from starleague.engine.spots import free_spot as free_spot
 from starleague.engine.vision import notice
 
@@ -120,6 +121,7 @@ def _identify(rules, game, slot, unit_type, owner, x, y):
     player.next_serial += 1
     unit.flying = _flies(rules, unit_type)
     unit.contents = rules.unit_types[unit_type].resource_contents
+    unit.autocast = autocast_at_birth(rules, unit_type)
 
 
 @leaf

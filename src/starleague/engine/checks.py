@@ -10,7 +10,7 @@ from starleague.engine.jit import jit
 from starleague.engine.refusals import Refusal
 from starleague.engine.repertoire import holds as has_row
 from starleague.engine.requirements import holds
-from starleague.engine.target_checks import target_error
+from starleague.engine.target_checks import is_unfinished, target_error
 from starleague.engine.validators import all_valid
 
 CANCELS = (int(Verb.CANCEL), int(Verb.CANCEL_LAST), int(Verb.CANCEL_SLOT), int(Verb.CANCEL_MORPH), int(Verb.HALT))
@@ -22,7 +22,8 @@ def command_error(rules, game, player, slot, ability, target, x, y, has_point):
 
     Asks for cost, supply, tech, energy, cooldown, target and placement.
     """
-    error = use_error(rules, game, player, slot, ability, np.bool_(False))
+    resumes = rules.abilities[ability].kind == AbilityClass.BUILD and is_unfinished(game, player, target)
+    error = use_error(rules, game, player, slot, ability, resumes)
     if error != 0:
         return error
     return target_error(rules, game, player, slot, ability, target, x, y, has_point)

@@ -41,7 +41,12 @@ def obey(rules, game, slot, ability, queued, target, x, y, has_point):
 @jit
 def _order(rules, game, slot, ability, queued, target, x, y, has_point):
     if target != 0:
-        x, y, has_point = game.units[target].x, game.units[target].y, 0
+        x, y, has_point = np.int64(game.units[target].x), np.int64(game.units[target].y), False
+    row = rules.abilities[ability]
+    if row.flags & AbilityFlag.ADDON and game.units[slot].flying:
+        landing = _row_in(rules, game.units[slot].type, row.lift_ability)
+        order_list.issue(rules, game, slot, landing, queued, np.int64(0), x, y, has_point)
+        queued = True
     order_list.issue(rules, game, slot, ability, queued, target, x, y, has_point)
 
 

@@ -55,3 +55,18 @@ def autocast_bit(rules, unit_type, ability):
                 return bit
             bit <<= 1
     return np.int64(0)
+
+
+@jit
+def autocast_at_birth(rules, unit_type):
+    """The bits of ``unit.autocast`` of the abilities that new units of a type use by themselves."""
+    bits = np.int64(0)
+    bit = np.int64(1)
+    span = rules.unit_types[unit_type].abilities
+    for k in range(span.first, span.first + span.count):
+        flags = rules.abilities[rules.lists[k]].flags
+        if flags & AbilityFlag.AUTOCAST:
+            if flags & AbilityFlag.AUTOCAST_ON:
+                bits |= bit
+            bit <<= 1
+    return bits

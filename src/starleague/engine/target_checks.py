@@ -68,6 +68,12 @@ def _unit_error(rules, game, player, slot, ability, target):
 
 
 @jit
+def is_unfinished(game, player, target):
+    """Whether a unit is a player's own structure under construction; 0 is none."""
+    return game.units[target].building != 0 and game.units[target].owner == player
+
+
+@jit
 def gather_error(rules, game, player, ability, target):
     """0 when workers may gather there, else the ActionResult."""
     other = game.units[target]
@@ -91,11 +97,13 @@ def _site_error(rules, game, player, slot, ability, target, x, y):
     row = rules.abilities[ability]
     unit = game.units[slot]
     if row.kind == AbilityClass.BUILD and row.product != 0:
-        if target != 0 and game.units[target].building and game.units[target].owner == player:
+        if is_unfinished(game, player, target):
             return np.int64(0)  # goes on with what stands there
         if row.flags & AbilityFlag.ADDON:
             kind = rules.unit_types[row.product]
-            at_x, at_y = np.int64(unit.x) + kind.addon_offset_x, np.int64(unit.y) + kind.addon_offset_y
+            if not unit.flying:
+                x, y = np.int64(unit.x), np.int64(unit.y)
+            at_x, at_y = x + kind.addon_offset_x, y + kind.addon_offset_y
         elif target != 0:
             at_x, at_y = np.int64(game.units[target].x), np.int64(game.units[target].y)
         else:
