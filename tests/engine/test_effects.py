@@ -83,6 +83,18 @@ def test_a_burst_strikes_twice(game):
     assert lives.count(397) in (1, 2)
 
 
+def test_a_channelled_burst_ends_with_the_order(game):
+    scene = game("1 Reaper vs 1 SupplyDepot", gap=4)
+    reaper, depot = scene.unit(1), scene.unit(2)
+    scene.order(reaper, "attack", target=depot)
+    scene.until(lambda: depot.life == 397, 40)
+    reaper.record.n_orders = 0
+    reaper.record.hold = 1
+    scene.step(8)
+    assert depot.life == 397
+    assert scene.record.n_persistents == 0
+
+
 def test_the_queue_is_empty_between_ticks(game):
     scene = game("10 Marauder vs 10 Reaper", gap=4)
     for _ in range(100):
