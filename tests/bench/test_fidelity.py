@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from starleague.bench.fidelity import print_fidelity, read_facts
+from starleague.bench.fidelity import measure, print_fidelity, read_facts
 
 FACTS = [
     {"id": "train/Marine", "lo": 400, "hi": 400, "expect": 400, "unit": "loops"},
@@ -52,3 +52,13 @@ def test_another_patch_has_its_own_value(facts):
     fact = {"id": "research/X", "lo": 99, "hi": 101, "expect": 100, "by_version": {"5.0.14": [120, 0.5, 9]}}
     assert [(f.lo, f.hi) for f in read_facts(facts([fact]), "5.0.14")] == [(119, 121)]
     assert [(f.lo, f.hi) for f in read_facts(facts([fact]), "4.10")] == [(99, 101)]
+
+
+def test_an_opening_fills_in_what_its_facts_leave_out(facts):
+    checks = [{"id": "opening/TvZ/OrbitalCommand#1", "lo": 1900, "hi": 2400},
+              {"id": "opening/TvZ/Factory#1", "lo": 1, "hi": 9999},
+              {"id": "opening/TvZ/SupplyDepot#2", "lo": 100, "hi": 200}]
+    findings = list(measure(read_facts(facts(checks), "4.10"), "4.10"))
+    assert [(finding.fact.what, finding.held) for finding in findings] == [
+        ("TvZ/OrbitalCommand#1", True), ("TvZ/SupplyDepot#2", False),
+    ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from starleague.bench.facts import economy, lifetimes, speed, timers
+from starleague.bench.facts import economy, lifetimes, openings, speed, timers
 from starleague.bench.facts.world import Fact, World
 
 __all__ = ["FAMILIES", "TIMERS", "Fact", "Family", "World"]
@@ -34,5 +34,6 @@ FAMILIES = {
     "lifetime": Family(lifetimes.lifetime),
     "speed_upper": Family(speed.speed_upper, speed.is_plausible),
     "economy": Family(economy.economy),
+    "opening": Family(openings.opening),
 }
 TIMERS = ("build", "train", "egg", "research", "morph", "lifetime")  # exact ones

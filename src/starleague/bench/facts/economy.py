@@ -35,8 +35,8 @@ def economy(world: World, fact: Fact) -> float | None:
 
 def split_workers(scene: Scene, workers: np.ndarray, halls: list[int] | None = None) -> None:
     """Send workers to the fields of their base, nearest fields and workers first, evenly."""
-    fields = _fields(scene, halls or _halls(scene), Resource.MINERALS)
-    far = {field: _away(scene, field, _nearest(scene, field, _halls(scene))) for field in fields}
+    fields = fields_of(scene, halls or halls_of(scene), Resource.MINERALS)
+    far = {field: _away(scene, field, _nearest(scene, field, halls_of(scene))) for field in fields}
     free = dict.fromkeys(fields, 0)
     left = [int(worker) for worker in workers]
     while left and free:
@@ -86,7 +86,7 @@ def _gas(world: World, refineries: str) -> float | None:
     halls = _settle(scene, Race.TERRAN, (wanted + 1) // 2)
     refinery, ability = _refinery(world, worker_kind)
     scene.give(PLENTY, PLENTY)
-    geysers = _fields(scene, halls, Resource.VESPENE)[:wanted]
+    geysers = fields_of(scene, halls, Resource.VESPENE)[:wanted]
     for geyser in geysers:
         x, y = scene.at(_nearest(scene, geyser, halls))
         builder = scene.put(worker_kind, x + 3, y + 3)
@@ -115,13 +115,13 @@ def _base_income(world: World, use: tuple[int, int], helped: bool, loops: int) -
     caster_kind, ability = use
     race = int(world.rules.unit_types[caster_kind].race)
     scene = _start(world, race)
-    hall = _halls(scene)[0]
+    hall = halls_of(scene)[0]
     _employ(scene, race, hall, int(scene.rules.start_workers))
     scene.games.step(WARM_UP)
     if helped:
         caster = scene.put(caster_kind, *scene.middle)
         scene.games.set_vital(0, caster, "energy", 200)
-        scene.tell(caster, ability, target=_fields(scene, [hall], Resource.MINERALS)[0])
+        scene.tell(caster, ability, target=fields_of(scene, [hall], Resource.MINERALS)[0])
     scene.games.step(4)
     before, begun = int(scene.player.minerals_collected), scene.loop
     kinds = creations(world, ability)
@@ -136,11 +136,11 @@ def _start(world: World, race: int) -> Scene:
 def _settle(scene: Scene, race: int, bases: int) -> list[int]:
     """Town halls at the bases nearest to the start, the first one included."""
     hall = int(scene.rules.town_hall[race])
-    x, y = scene.at(_halls(scene)[0])
-    places = sorted(scene.games.map.bases(), key=lambda at: (at[0] - x) ** 2 + (at[1] - y) ** 2)
+    x, y = scene.at(halls_of(scene)[0])
+    places = sorted(scene.bases, key=lambda at: (at[0] - x) ** 2 + (at[1] - y) ** 2)
     for place in places[1:bases]:
         scene.put(hall, *place)
-    return _halls(scene)
+    return halls_of(scene)
 
 
 def _employ(scene: Scene, race: int, hall: int, workers: int) -> None:
@@ -150,7 +150,7 @@ def _employ(scene: Scene, race: int, hall: int, workers: int) -> None:
     for slot in here[workers:]:
         scene.games.kill_unit(0, slot)
     here = here[:workers] + _new_workers(scene, kind, hall, workers - len(here))
-    fields = _fields(scene, [hall], Resource.MINERALS)
+    fields = fields_of(scene, [hall], Resource.MINERALS)
     center = np.mean([scene.at(field) for field in fields], axis=0)
     field = min(fields, key=lambda field: np.hypot(*(np.array(scene.at(field)) - center)))
     for slot in here:
@@ -186,12 +186,11 @@ def _mean_gain(scene: Scene, collected: Callable[[], int]) -> float:
     return (collected() - before) / WINDOWS
 
 
-def _halls(scene: Scene) -> list[int]:
-    return [int(slot) for slot in scene.units() if scene.has_flag(slot, Flag.TOWNHALL)
-            and not scene.game.units[slot].building]
+def halls_of(scene: Scene) -> list[int]:
+    return [int(slot) for slot in scene.flagged(Flag.TOWNHALL) if not scene.game.units[slot].building]
 
 
-def _fields(scene: Scene, halls: list[int], resource: int) -> list[int]:
+def fields_of(scene: Scene, halls: list[int], resource: int) -> list[int]:
     """Slots of the resources of some bases, base by base."""
     found = []
     for slot in scene.game.resources[: int(scene.game.n_resources)]:

@@ -32,6 +32,7 @@ def behaviors_of(world: World, ability: int) -> set[int]:
     return (found | {int(world.rules.abilities[ability].behavior)}) - {0}
 
 
+@functools.lru_cache(maxsize=4096)
 def creations(world: World, ability: int) -> set[int]:
     """Unit types that an ability creates."""
     effects = world.rules.effects

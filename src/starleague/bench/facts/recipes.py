@@ -61,6 +61,18 @@ def fulfil(scene: Scene, slot: int, requirement: int) -> None:
         _place(scene, slot, scene.world.members(row.types), row.state >= CountState.COMPLETE_AT_UNIT)
 
 
+def requires(world: World, requirement: int) -> list[list[int]]:
+    """Groups of unit types of which a requirement counts one each; of alternatives the first feasible one."""
+    row = world.rules.requirements[requirement]
+    if requirement == 0:
+        return []
+    if row.kind == RequirementClass.AND:
+        return requires(world, int(row.left)) + requires(world, int(row.right))
+    if row.kind == RequirementClass.OR:
+        return requires(world, int(row.left) if _feasible(world, int(row.left)) else int(row.right))
+    return [world.members(row.types)] if row.kind == RequirementClass.COUNT_UNIT else []
+
+
 def _uses(world: World, kinds: tuple[AbilityClass, ...]) -> list[Recipe]:
     """Every unit type with every ability of these classes that it has."""
     types, abilities = world.rules.unit_types, world.rules.abilities

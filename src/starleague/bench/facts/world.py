@@ -49,14 +49,15 @@ class World:
         self._games: dict[tuple, Games] = {}
         self._any = self._begin(self.ARENA, ("Terran", "Terran"), False)
         self.rules, self.names = self._any.rules, self._any.names
+        self.flags = self.rules.unit_types["flags"].copy()
 
     def scene(self, race: int) -> Scene:
         """A player of a race on empty ground, with money and supply."""
         race = race if self.has_race(race) else Race.TERRAN
         scene = Scene(self, self._begin(self.ARENA, (Race(race).name.title(), "Terran"), False))
         scene.give(PLENTY, PLENTY)
-        for supplier in self._suppliers(race):
-            scene.put(supplier, *scene.corner())
+        for _ in range(SUPPLIERS):
+            scene.put(self.supplier(race), *scene.corner())
         return scene
 
     def melee(self, race: int, enemy: int = Race.TERRAN) -> Scene:
@@ -74,12 +75,12 @@ class World:
     def kinds(self) -> range:
         return range(1, int(self.rules.n_unit_types))
 
-    def _suppliers(self, race: int) -> list[int]:
-        """Enough of what gives a race supply."""
-        kinds = [kind for kind in self.kinds() if self.rules.unit_types[kind].race == race
-                 and self.rules.unit_types[kind].supply_provided > 0]
-        kinds.sort(key=lambda kind: int(self.rules.unit_types[kind].minerals))
-        return kinds[:1] * SUPPLIERS
+    def supplier(self, race: int) -> int:
+        """The cheapest unit type that gives a race supply."""
+        types = self.rules.unit_types
+        kinds = [kind for kind in self.kinds() if types[kind].race == race and types[kind].supply_provided > 0
+                 and not types[kind].flags & Flag.TOWNHALL]
+        return min(kinds, key=lambda kind: int(types[kind].minerals))
 
     def _begin(self, map_name: str, races: tuple[str, str], melee: bool) -> Games:
         key = map_name, races, melee
@@ -109,6 +110,14 @@ class Scene:
         return self.game.players[1]
 
     @property
+    def bases(self) -> list[tuple[float, float]]:
+        """Where town halls belong [cells]."""
+        key = "bases", self.games.map.name
+        if key not in self.world.memory:
+            self.world.memory[key] = self.games.map.bases()
+        return self.world.memory[key]
+
+    @property
     def middle(self) -> tuple[float, float]:
         return self.games.map.width / 2, self.games.map.height / 2
 
@@ -131,7 +140,8 @@ class Scene:
         used = self.game.units[: int(self.game.n_slots)]
         mask = (used["owner"] == owner) & (used["alive"] == 1) & (used["life"] > 0)
         if kinds is not None:
-            mask &= np.isin(used["type"], list(kinds) if isinstance(kinds, set) else kinds)
+            wanted = [kinds] if isinstance(kinds, int) else list(kinds)
+            mask &= np.isin(used["type"], np.array(wanted, np.int64))
         return np.flatnonzero(mask)
 
     def at(self, slot: int) -> tuple[float, float]:
@@ -154,5 +164,7 @@ class Scene:
                 return self.loop
         return math.inf
 
-    def has_flag(self, slot: int, flag: Flag) -> bool:
-        return bool(self.rules.unit_types[self.game.units[slot].type].flags & flag)
+    def flagged(self, flag: Flag) -> np.ndarray:
+        """Slots of the own living units whose type has a flag."""
+        slots = self.units()
+        return slots[self.world.flags[self.game.units["type"][slots]] & flag != 0]

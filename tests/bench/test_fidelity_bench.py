@@ -1,0 +1,54 @@
+"""The command that plays facts out: it counts what holds, leaves out what it does not know, and says what is wrong."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from starleague.bench.fidelity import print_fidelity, read_facts
+
+FACTS = [
+    {"id": "train/Marine", "lo": 400, "hi": 400, "expect": 400, "unit": "loops"},
+    {"id": "build/SupplyDepot", "lo": 470, "hi": 479, "unit": "loops"},
+    {"id": "train/Unheard", "lo": 1, "hi": 2},
+    {"id": "unheard/Marine", "lo": 1, "hi": 2},
+]
+
+
+@pytest.fixture
+def facts(tmp_path):
+    def written(checks: object) -> Path:
+        path = tmp_path / "facts.json"
+        path.write_text(checks if isinstance(checks, str) else json.dumps({"checks": checks}))
+        return path
+
+    return written
+
+
+def test_a_true_and_a_false_fact(facts, capsys):
+    print_fidelity(facts(FACTS), "4.10", json=True)
+    result = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert result == {
+        "held": 1, "applicable": 2, "total": 4,
+        "misses": [{"id": "build/SupplyDepot", "lo": 470.0, "hi": 479.0, "found": 480.0}],
+    }
+
+
+@pytest.mark.parametrize(("checks", "message"), [
+    ("{", "is no JSON"),
+    ("[]", "has no list of facts"),
+    ([{"lo": 1, "hi": 2}], 'fact 1 has no "id"'),
+    ([{"id": "train/Marine", "lo": 400}], "fact 'train/Marine' has no number \"hi\""),
+    ([{"id": "train/Marine", "lo": 2, "hi": 1}], "lo 2 above hi 1"),
+])
+def test_a_bad_file_is_named_with_what_is_wrong(facts, checks, message):
+    path = facts(checks)
+    with pytest.raises(ValueError, match=r"facts\.json") as problem:
+        read_facts(path, "4.10")
+    assert message in str(problem.value)
+
+
+def test_another_patch_has_its_own_value(facts):
+    fact = {"id": "research/X", "lo": 99, "hi": 101, "expect": 100, "by_version": {"5.0.14": [120, 0.5, 9]}}
+    assert [(f.lo, f.hi) for f in read_facts(facts([fact]), "5.0.14")] == [(119, 121)]
+    assert [(f.lo, f.hi) for f in read_facts(facts([fact]), "4.10")] == [(99, 101)]
