@@ -30,7 +30,6 @@ Each has --help. Not affiliated with Blizzard Entertainment."""
 league = SubcommandApp()
 bench = SubcommandApp()
 Json = Annotated[bool, tyro.conf.arg(help="print one JSON object on the last line")]
-Positional = tyro.conf.Positional
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -64,7 +63,7 @@ def version() -> None:
 
 
 def watch(
-    file: Positional[Path],
+    file: tyro.conf.Positional[Path],
     out: Path | None = None,
     perspective: int | None = None,
     at: int | None = None,
@@ -112,8 +111,8 @@ def serve(
 
 
 def match(
-    a: Positional[str],
-    b: Positional[str],
+    a: tyro.conf.Positional[str],
+    b: tyro.conf.Positional[str],
     map: str | None = None,
     games: int = 1,
     seed: int = 0,
@@ -140,7 +139,7 @@ def match(
 
 
 def evaluate(
-    player: Positional[str] = "runs/league",
+    player: tyro.conf.Positional[str] = "runs/league",
     against: tuple[str, ...] = (),
     games: int = 100,
     seed: int = 1,

@@ -46,7 +46,7 @@ class Seats:
         self.actor = Actor(policy, len(self.who), seed)
         self.memory = seats(len(games))
         self.observer = Observer(games.table, len(self.who), policy.shapes.sizes, games.patch)
-        self.land = land_of(self.observer.frame, self.observer.shapes, games.map.bases())
+        self.land = land_of(self.observer.frame, self.observer.shapes, np.array(games.map.bases()))
         self.limit = RateLimit(2 * len(games), limited)
         self.due = np.zeros(len(self.who), np.int64)  # [loop]
         self._results = np.zeros(2 * len(games), np.int32)

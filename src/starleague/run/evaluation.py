@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -139,9 +140,8 @@ def _with_progress(console: Console, plan, seed: int, map_name: str | None) -> l
     with Progress(*columns, console=console) as progress:
         for player, opponent, games in plan:
             task = progress.add_task(f"{Path(player).name} – {Path(opponent).name}", total=games)
-            results.append(play_many(
-                player, opponent, games, seed, map_name, tell=lambda n, task=task: progress.advance(task, n)
-            ))
+            tell = partial(progress.advance, task)
+            results.append(play_many(player, opponent, games, seed, map_name, tell=tell))
     return results
 
 

@@ -138,7 +138,7 @@ class Watcher:
     def _add(self, loop: int, command: Command | None) -> None:
         if self.steps:
             waited = np.clip(loop - self.steps[-1].loop, 1, self.longest)
-            self.steps[-1].action["delay"] = np.int32(waited)
+            self.steps[-1].action["delay"] = np.array(waited, np.int32)
         self.steps.append(self.view.step(Step(loop, command, 1)))
 
 
