@@ -46,7 +46,8 @@ def _take_step(rules, brains, game, bot, step):
     if kind == Kind.RESEARCH:
         return game.players[bot.player].upgrades[step.upgrade] != 0 or _use(rules, game, bot, step)
     wanted = _wanted(rules, brains, game, bot, step)
-    if _in_all(rules, game, bot, step.product) >= wanted:
+    exact = kind == Kind.MORPH or kind == Kind.ADD_ON  # a Command Center counts as its own improvement
+    if _in_all(rules, game, bot, step.product, exact) >= wanted:
         return True
     if kind == Kind.MORPH or kind == Kind.ADD_ON:
         return _use(rules, game, bot, step)
@@ -107,16 +108,15 @@ def _wanted(rules, brains, game, bot, step):
 
 
 @jit
-def _in_all(rules, game, bot, product):
-    """How many there are, in work or on the way, those that count as one included."""
+def _in_all(rules, game, bot, product, exact):
+    """How many there are, in work or on the way; unless ``exact``, with those that count as one for technology."""
     own = game.players[bot.player]
+    alias = rules.unit_types[product].tech_alias
     total = np.int64(0)
-    for row in range(1, rules.n_unit_types):
-        alias = rules.unit_types[row].tech_alias
-        for k in range(alias.first, alias.first + max(1, alias.count)):
-            if row == product or (alias.count and rules.lists[k] == product):
-                total += own.complete[row] + own.pending[row]
-                break
+    if alias.count == 0 or exact:
+        return np.int64(own.complete[product]) + own.pending[product]
+    for k in range(alias.first, alias.first + alias.count):
+        total += np.int64(own.complete[rules.lists[k]]) + own.pending[rules.lists[k]]
     for k in range(game.scratch.n_live):
         unit = game.units[game.scratch.live[k]]
         if unit.owner == bot.player and unit.alive and unit.n_orders:
