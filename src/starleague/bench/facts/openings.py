@@ -13,7 +13,7 @@ import re
 from starleague.bench.facts.economy import RACES
 from starleague.bench.facts.plans import Step, steps_of
 from starleague.bench.facts.player import Player
-from starleague.bench.facts.world import Fact, World
+from starleague.bench.facts.world import LONGEST, Fact, World
 
 PATTERN = re.compile(r"(([TPZ])v([TPZ]))/(?:(\w+)#(\d+)|upgrade_done:(\w+))")
 
@@ -41,5 +41,6 @@ def _played(world: World, matchup: str) -> tuple[dict[str, list[float]], list[St
         race = RACES[matchup[0]]
         steps = steps_of(world, race, facts)
         player = Player(world.melee(race, RACES[matchup[2]]), race, steps)
-        world.memory[matchup] = player.play(max((step.hi for step in steps), default=0)), steps
+        until = max((step.hi for step in steps if math.isfinite(step.hi)), default=0)
+        world.memory[matchup] = player.play(min(until, LONGEST)), steps
     return world.memory[matchup]

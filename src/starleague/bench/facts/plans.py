@@ -59,6 +59,8 @@ def _with_needs(world: World, race: int, steps: list[Step], have: dict[int, int]
                 extra = Step(world.names.unit_names[kind], number, recipe, kind, 0, at, math.inf, at)
                 done += _with_needs(world, race, [extra], have)
         done.append(step)
+        if world.rules.abilities[step.recipe.ability].kind == AbilityClass.MORPH:
+            have[step.recipe.maker] = have.get(step.recipe.maker, 0) - 1
         have[step.product] = have.get(step.product, 0) + 1
     return sorted(done, key=lambda step: step.expect)
 
@@ -66,16 +68,18 @@ def _with_needs(world: World, race: int, steps: list[Step], have: dict[int, int]
 def _needs(world: World, recipe: Recipe, have: dict[int, int]) -> list[int]:
     """Unit types that must come first: the maker, what the ability requires, what brings gas."""
     rules = world.rules
-    needed = [[recipe.maker]] + requires(world, int(rules.abilities[recipe.ability].requirement))
+    needed = requires(world, int(rules.abilities[recipe.ability].requirement))
     if rules.abilities[recipe.ability].vespene:
         needed.append([kind for kind in world.kinds() if rules.unit_types[kind].flags & Flag.REFINERY
                        and rules.unit_types[kind].race == rules.unit_types[recipe.maker].race])
     missing = [kinds[0] for kinds in needed if kinds and not have.keys() & set(kinds)]
+    if not have.get(recipe.maker) and recipe.maker not in missing:
+        missing.append(recipe.maker)
     product = int(rules.abilities[recipe.ability].product)
     if rules.unit_types[product].flags & Flag.ADDON and not missing:
         taken = sum(have.get(kind, 0) for kind in world.kinds() if rules.unit_types[kind].flags & Flag.ADDON
                     and any(other.maker == recipe.maker for other in makers(world, kind, WAYS)))
-        missing += [recipe.maker] * (taken >= have[recipe.maker])
+        missing += [recipe.maker] * (taken >= have.get(recipe.maker, 0))
     return missing
 
 

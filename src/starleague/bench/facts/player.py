@@ -246,6 +246,7 @@ class Player:
                 continue
             for slot in scene.units(kind):
                 enough = scene.game.units[slot].energy >= self.rules.abilities[ability].energy
-                if enough and scene.loop > self.sent.get(int(slot), -100) + 20:
+                fields = fields_of(scene, halls_of(scene), Resource.MINERALS) if enough else []
+                if fields and scene.loop > self.sent.get(int(slot), -100) + 20:
                     self.sent[int(slot)] = scene.loop
-                    scene.tell(int(slot), ability, target=fields_of(scene, halls_of(scene), Resource.MINERALS)[0])
+                    scene.tell(int(slot), ability, target=fields[0])

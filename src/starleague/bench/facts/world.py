@@ -14,6 +14,7 @@ from starleague.game.games import Games
 
 PLENTY = 5000  # of minerals and gas
 SUPPLIERS = 6
+LONGEST = 20000  # loops that anything is waited for
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ class Scene:
 
     def until(self, happened: Callable[[], object], limit: float) -> float:
         """Loop by loop until something happened: its loop. Infinity when it did not within so many loops."""
-        end = self.loop + limit
+        end = self.loop + min(limit, LONGEST)
         while self.loop < end:
             self.games.step(1)
             if happened():
