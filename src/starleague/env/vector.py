@@ -95,7 +95,8 @@ class VectorEnv:
         passed = np.where(due, arena.loops[self._who[:, 0]] - self._last, 0)
         for g in np.flatnonzero(ended):
             self._begin(int(g))
-        return self._tell(np.flatnonzero(due & playing), done, truncated, rewards, passed)
+        stays = self._due != NEVER  # a seat may have gone from an agent to a computer
+        return self._tell(np.flatnonzero(due & playing & stays), done, truncated, rewards, passed)
 
     def _tell(self, agents, done, truncated, rewards, passed=None) -> Turn:
         self._turn = agents

@@ -39,7 +39,7 @@ from starleague.run.local import train_league
 from starleague.run.record import record
 
 # Shares of the time that is given, by stage.
-SHARES = {"compile": 0.08, "record": 0.14, "supervised": 0.32, "league": 0.34, "evaluate": 0.12}
+SHARES = {"compile": 0.08, "record": 0.14, "supervised": 0.46, "league": 0.24, "evaluate": 0.08}
 SIZE = "tiny"
 GAMES_TO_EVALUATE = 20
 LINE_EVERY = 20.0  # seconds, where the output is no terminal
@@ -109,10 +109,10 @@ def run(folder: Path, preset: str, minutes: float, seed: int, workers: int) -> N
             try:
                 stage(job, console, tell)
             except KeyboardInterrupt:
-                job.note(name, time.monotonic() - begun)
                 console.print(f"\nstopped in {name!r}; everything is saved in {folder}")
                 raise
-            job.note(name, time.monotonic() - begun)
+            finally:
+                job.note(name, time.monotonic() - begun)
             progress.update(task, completed=SHARES[name] * minutes * 60)
     scores = [Score(**score) for score in json.loads(job.file.read_text())["scores"]]
     print_scores(console, scores, "The main agent's games")
