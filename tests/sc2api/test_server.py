@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 
 import aiohttp
-from client import PLAYER, Idle, create, join, observe, step
+from api_client import PLAYER, Idle, create, join, observe, step
 from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.sc2api import connection
@@ -28,9 +28,9 @@ async def served():
 
 @contextlib.asynccontextmanager
 async def connected(server: Server):
-    async with aiohttp.ClientSession() as http:
-        async with http.ws_connect(f"http://127.0.0.1:{server.port}/sc2api", max_msg_size=0) as socket:
-            yield socket
+    url = f"http://127.0.0.1:{server.port}/sc2api"
+    async with aiohttp.ClientSession() as http, http.ws_connect(url, max_msg_size=0) as socket:
+        yield socket
 
 
 async def ask(socket, request: api.Request) -> api.Response:

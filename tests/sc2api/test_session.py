@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from client import COMPUTER, PLAYER, Idle, Player, command, create, join, observe, step
+from api_client import COMPUTER, PLAYER, Idle, Player, command, create, join, observe, step
 from s2clientprotocol import common_pb2, debug_pb2
 from s2clientprotocol import sc2api_pb2 as api
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s2clientprotocol import common_pb2, raw_pb2
+from s2clientprotocol import common_pb2, debug_pb2, query_pb2, raw_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.game.driver import EngineDriver
@@ -54,6 +54,10 @@ def command(ability: int, *tags: int, point=None, target: int = 0, queued: bool 
     return api.Action(action_raw=raw_pb2.ActionRaw(unit_command=order))
 
 
+def query(**questions) -> api.Request:
+    return api.Request(query=query_pb2.RequestQuery(**questions))
+
+
 class Player:
     """One session, asked directly; remembers its last observation."""
 
@@ -88,3 +92,28 @@ class Player:
 
     async def step(self, count: int = 1) -> api.Response:
         return await self.ask(step(count))
+
+    async def debug(self, **command) -> api.Response:
+        return await self.ask(api.Request(debug=api.RequestDebug(debug=[debug_pb2.DebugCommand(**command)])))
+
+    async def create(self, unit_type: int, point: tuple[float, float], n: int = 1, owner: int = 1) -> list[raw_pb2.Unit]:
+        """Put units into the game; they are there after the next loop."""
+        place = common_pb2.Point2D(x=point[0], y=point[1])
+        known = {unit.tag for unit in (await self.see()).observation.raw_data.units}
+        create = debug_pb2.DebugCreateUnit(unit_type=unit_type, owner=owner, pos=place, quantity=n)
+        assert not (await self.debug(create_unit=create)).error
+        await self.step()
+        units = (await self.see()).observation.raw_data.units
+        return [u for u in units if u.unit_type == unit_type and u.tag not in known]
+
+    async def find(self, tag: int) -> raw_pb2.Unit | None:
+        """A unit in an observation of now."""
+        return next((u for u in (await self.see()).observation.raw_data.units if u.tag == tag), None)
+
+    async def home(self) -> tuple[float, float]:
+        """A free place near the town hall, towards the middle of the map."""
+        hall = (await self.units(18))[0].pos
+        area = self.match.games.rules.terrain
+        middle = (int(area.left) + int(area.right)) / 2, (int(area.bottom) + int(area.top)) / 2
+        away = ((middle[0] - hall.x) ** 2 + (middle[1] - hall.y) ** 2) ** 0.5
+        return hall.x + (middle[0] - hall.x) * 9 / away, hall.y + (middle[1] - hall.y) * 9 / away

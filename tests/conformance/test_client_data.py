@@ -1,0 +1,46 @@
+"""ResponseData agrees with the real client's, field by field, in all that the catalog has."""
+
+from __future__ import annotations
+
+import pathlib
+
+import pytest
+from s2clientprotocol import sc2api_pb2 as api
+
+from starleague import catalog
+from starleague.sc2api.data import data
+
+REFERENCE = pathlib.Path(__file__).resolve().parents[3] / "shared" / "reference"
+CAPTURE = REFERENCE / "api_captures" / "game_data" / "v4.10.pb"
+KEYS = {
+    "abilities": "ability_id", "units": "unit_id", "upgrades": "upgrade_id", "buffs": "buff_id", "effects": "effect_id",
+}
+# What the client says though nothing in its game is so.
+ODD = {
+    ("abilities", 3685, "cast_range"),  # Repair of all repairers together; each has none
+    ("units", 1943, "ability_id"),  # a command that only says what a refinery becomes on a rich geyser
+}
+
+pytestmark = pytest.mark.skipif(not CAPTURE.is_file(), reason="the reference folder is absent")
+
+
+@pytest.fixture(scope="module")
+def tables() -> tuple[api.ResponseData, api.ResponseData]:
+    asked = api.RequestData(ability_id=True, unit_type_id=True, upgrade_id=True, buff_id=True, effect_id=True)
+    ours = data(catalog.compile(patch="4.10")[0], catalog.load("4.10"), asked)
+    return ours, api.ResponseData.FromString(CAPTURE.read_bytes())
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_what_we_have_is_as_the_client_has_it(tables, name):
+    ours, real = ({getattr(row, KEYS[name]): row for row in getattr(table, name)} for table in tables)
+    known = [key for key, row in ours.items() if getattr(row, "available", False) or getattr(row, "name", "")]
+    assert known
+    different = []
+    for key in known:
+        for field in type(real[key]).DESCRIPTOR.fields:
+            one, other = getattr(ours[key], field.name), getattr(real[key], field.name)
+            same = abs(one - other) < 1e-3 if isinstance(one, float) else str(one) == str(other)
+            if not same and (name, key, field.name) not in ODD:
+                different.append((key, field.name, one, other))
+    assert not different
