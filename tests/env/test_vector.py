@@ -91,6 +91,18 @@ def test_a_scripted_opponent_leaves_one_agent_a_game() -> None:
     assert env.arena.loops[0] == 10
 
 
+def test_the_built_in_computer_plays_in_every_new_game() -> None:
+    env = VectorEnv(1, opponents=["easy:macro"], map=MAP, time_limit=500)
+    turn = env.reset(seed=1)
+    for _ in range(2):
+        while not turn.done.any():
+            scvs = int(env.arena.state["players"]["workers"][0, 2])
+            turn = env.step(waits(turn, [128, 0]))
+        assert scvs > 12, "it has trained workers"
+        assert int(env.arena.state["players"]["workers"][0, 2]) == 12, "and begins anew"
+        turn = env.step(waits(turn, [128, 0]))
+
+
 def test_the_same_seed_and_actions_give_the_same_observations() -> None:
     def play() -> bytes:
         env = VectorEnv(2, map=MAP)

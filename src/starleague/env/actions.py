@@ -1,31 +1,25 @@
-"""Actions into commands and back, in bulk: entity slots to units, target cells to places, and the reverse."""
+"""Actions into commands, in bulk: entity slots to units, target cells to places."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.rules import ONE, i2, i4, record
+from starleague.catalog.rules import ONE, i4, record
 from starleague.catalog.vocabulary import Flag
 from starleague.engine.fixed import clamp, square_distance
 from starleague.engine.grids import placement_error, snap
 from starleague.engine.jit import entry, jit
 from starleague.engine.layout import MAX_COMMAND_UNITS, MAX_COMMANDS, Overflow
+from starleague.env.action_rows import choices as choices
+from starleague.env.action_rows import choices_from as choices_from
+from starleague.env.encoding import encode as encode
 from starleague.env.entities import frame_cell
-from starleague.env.memory import MAX_SELECTED
 from starleague.env.planes import FRAME
 from starleague.env.spec import Shapes
-from starleague.env.tables import NO_OP, NONE, POINT, UNIT
+from starleague.env.tables import NO_OP, POINT, UNIT
 
 SEARCH = 6  # cells around a target cell's middle in which a place for a structure is looked for, at most
 MAX_BASES = 40
-
-ACTION_KEYS = ("type", "delay", "queued", "repeat", "units", "target_entity", "target_cell")
-
-CHOICE = record([  # an action of one agent
-    ("type", i4), ("delay", i4), ("queued", i4), ("repeat", i4),
-    ("units", i2, (MAX_SELECTED,)),  # [entity slots] -1 after the last
-    ("target_entity", i4), ("target_cell", i4),
-])
 
 LAND = record([  # where actions happen
     ("frame", FRAME),
@@ -58,34 +52,6 @@ def land_of(frame: np.ndarray, shapes: Shapes, bases: np.ndarray) -> np.ndarray:
     return land
 
 
-def choices(n: int) -> np.ndarray:
-    """No-op actions for so many agents; delay 1."""
-    made = np.zeros(n, CHOICE)
-    made["delay"] = 1
-    made["units"] = -1
-    made["target_entity"] = made["target_cell"] = -1
-    return made
-
-
-def choices_from(actions: dict[str, np.ndarray]) -> np.ndarray:
-    """CHOICE rows from a dict of arrays with a leading axis (``spec``)."""
-    made = choices(len(actions["type"]))
-    for key in ACTION_KEYS:
-        values = np.asarray(actions[key])
-        if key == "units":
-            made["units"][:, : values.shape[1]] = values
-        else:
-            made[key] = values
-    return made
-
-
-def choices_to(rows: np.ndarray, shapes: Shapes) -> dict[str, np.ndarray]:
-    """A dict of arrays with a leading axis (``spec``) from CHOICE rows."""
-    actions = {key: rows[key].copy() for key in ACTION_KEYS}
-    actions["units"] = actions["units"][:, : shapes.sizes.max_selected]
-    return actions
-
-
 @entry
 def decode(rules, tables, land, games, seats, who, slots, generations, rows, results):
     """Put the actions ``rows`` of the seats ``who`` into their games' inboxes, and note them in the seats.
@@ -98,23 +64,6 @@ def decode(rules, tables, land, games, seats, who, slots, generations, rows, res
         player = np.int64(who[k, 1])
         seat = seats[who[k, 0], player - 1]
         results[k] = _decode_one(rules[0], tables[0], land[0], game, player, seat, slots[k], generations[k], rows[k])
-
-
-@entry
-def encode(rules, tables, land, games, seats, who, slots, command, units, rows, results):
-    """The action that would say ``command`` (a COMMAND row for the units ``units``) after an observation.
-
-    One seat, ``who[0]``, which notes it as its last action; ``slots`` is its observation's. ``results[0]``: 1
-    when the action says the command, 0 when none does (its units or target are not in the observation).
-    """
-    game = games[who[0, 0]]
-    results[0] = _encode_one(tables[0], land[0], game, slots[0], command[0], units, rows[0])
-    seat = seats[who[0, 0], np.int64(who[0, 1]) - 1]
-    seat.n_selected = 0
-    seat.target = 0
-    seat.last_action = rows[0].type if results[0] else NO_OP
-    if results[0]:
-        _remember(game, seat, slots[0], rows[0])
 
 
 @jit
@@ -258,62 +207,3 @@ def _send(game, player, seat, ability, target, x, y, has_point, queued):
         game.n_command_units += 1
     game.n_commands += 1
     return True
-
-
-@jit
-def _encode_one(tables, land, game, slots, command, units, row):
-    row.units[:] = -1
-    row.target_entity = -1
-    row.target_cell = -1
-    row.queued = command.queued
-    row.repeat = 0
-    entity = np.int64(-1)
-    if command.target != 0:
-        entity = _entity_of(slots, command.target)
-    kind = UNIT if entity >= 0 else (POINT if command.has_point or command.target != 0 else NONE)
-    if tables.action_of[command.ability, kind] == 0:
-        kind = NONE if kind == POINT else POINT
-    row.type = tables.action_of[command.ability, kind]
-    if row.type == 0:
-        return 0
-    if kind == UNIT:
-        row.target_entity = entity
-    elif kind == POINT:
-        place = game.units[command.target]
-        x, y = (place.x, place.y) if command.target != 0 else (command.x, command.y)
-        column, line = frame_cell(land.frame, x, y, land.target_size)
-        row.target_cell = line * np.int64(land.target_size) + column
-    if not tables.actions[row.type].queueable:
-        row.queued = 0
-    n = 0
-    for k in range(units.shape[0]):
-        chosen = _entity_of(slots, units[k])
-        if chosen >= 0 and n < land.max_selected:
-            row.units[n] = chosen
-            n += 1
-    return 1 if n > 0 else 0
-
-
-@jit
-def _remember(game, seat, slots, row):
-    """Note in a seat which units an action selects and aims at."""
-    for k in range(MAX_SELECTED):
-        if row.units[k] < 0:
-            break
-        seat.selected[k] = slots[row.units[k]]
-        seat.selected_generations[k] = game.units[seat.selected[k]].generation
-        seat.n_selected = k + 1
-    if row.target_entity >= 0:
-        seat.target = slots[row.target_entity]
-        seat.target_generation = game.units[seat.target].generation
-
-
-@jit
-def _entity_of(slots, slot):
-    """The entity slot that shows a unit; -1: none."""
-    for n in range(slots.shape[0]):
-        if slots[n] == slot:
-            return np.int64(n)
-    return np.int64(-1)
-
-

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from starleague.engine.layout import COMMAND
-from starleague.env.actions import choices, choices_to, encode, land_of
+from starleague.env.action_rows import choices, choices_to
+from starleague.env.actions import land_of
+from starleague.env.encoding import encode
 from starleague.env.features import Observer
 from starleague.env.memory import seats
 from starleague.env.opponents import COMPUTER, DriverFactory, driver_factory

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from starleague.env.actions import choices
+from starleague.env.action_rows import choices
 from starleague.env.spec import LOOPS_PER_MINUTE
 from starleague.env.tables import NO_OP
 

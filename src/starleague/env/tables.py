@@ -7,6 +7,7 @@ a player tells by the same click (the generic ability of the API: every building
 from __future__ import annotations
 
 import functools
+import hashlib
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -75,6 +76,12 @@ class Tables:
     selectable: np.ndarray  # uint8 [actions, unit types] whether a unit of mine can do it
     targetable: np.ndarray  # uint8 [actions, SELF/ENEMY/NEUTRAL, unit types] whether it can be done to it
     compiled: np.ndarray = field(repr=False)  # TABLES, array of one
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """Sixteen hex digits that name this vocabulary: what a network's inputs and outputs mean."""
+        names = (self.unit_types, self.items, self.buffs, self.actions)
+        return hashlib.sha256(repr(names).encode()).hexdigest()[:16]
 
     def action(self, name: str) -> int:
         """Index of an action by name; ValueError names close ones."""
