@@ -58,6 +58,7 @@ def _act(rules, game, command):
     refused = np.int64(0)
     refused_row = np.int64(0)
     reason = np.int64(0)
+    obeyed = False
     for k in range(command.count):
         slot = still(game, game.command_units[command.first + k], game.command_generations[command.first + k])
         if slot == 0 or game.units[slot].owner != command.player:
@@ -71,15 +72,17 @@ def _act(rules, game, command):
             refused, refused_row, reason = slot, row, error
         elif command.autocast:
             game.units[slot].autocast ^= autocast_bit(rules, game.units[slot].type, row)
+            obeyed = True
         elif not rules.abilities[row].flags & AbilityFlag.BEST_UNIT:
             _give(rules, game, command, slot, row, target)
+            obeyed = True
         else:
             cost = _cost(rules, game, command, slot, row, target)
             if chosen == 0 or cost < chosen_cost:
                 chosen, chosen_row, chosen_cost = slot, row, cost
     if chosen != 0:
         _give(rules, game, command, chosen, chosen_row, target)
-    elif refused != 0:
+    elif refused != 0 and not obeyed:
         emit(game, EventKind.ERROR, command.player, refused, reason, refused_row)
 
 
