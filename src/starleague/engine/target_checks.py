@@ -7,7 +7,7 @@ import numpy as np
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Resource, TargetKind, Verb
 from starleague.engine.filters import passes
 from starleague.engine.grids import placement_error, snap
-from starleague.engine.jit import jit
+from starleague.engine.jit import jit, leaf
 from starleague.engine.refusals import Refusal
 from starleague.engine.validators import all_valid
 from starleague.engine.vision import sees
@@ -53,7 +53,9 @@ def _unit_error(rules, game, player, slot, ability, target):
     if target == slot:
         return np.int64(Refusal.CANT_TARGET_THAT_UNIT)
     if other.owner != player and other.owner != 0 and not sees(game, player, other):
-        return np.int64(Refusal.MUST_TARGET_VISIBLE_UNIT)
+        goes_there = row.kind == AbilityClass.MOVE or row.kind == AbilityClass.ATTACK
+        if not goes_there or not _is_remembered(rules, player, other):
+            return np.int64(Refusal.MUST_TARGET_VISIBLE_UNIT)
     if row.kind == AbilityClass.HARVEST and row.verb == Verb.GATHER:
         return gather_error(rules, game, player, ability, target)
     if row.targets.require | row.targets.exclude and not passes(rules, game, row.targets, player, slot, target):
@@ -65,6 +67,13 @@ def _unit_error(rules, game, player, slot, ability, target):
         if rules.unit_types[other.type].cargo_size > room:
             return np.int64(Refusal.NOT_ENOUGH_ROOM_TO_LOAD_UNIT)
     return np.int64(0)
+
+
+@leaf
+def _is_remembered(rules, player, other):
+    """Whether a player has seen a structure that stays where it is."""
+    stays = rules.unit_types[other.type].flags & Flag.STRUCTURE != 0 and not other.flying
+    return stays and other.seen_by & 1 << np.int64(player) != 0
 
 
 @jit
