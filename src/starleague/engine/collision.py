@@ -19,7 +19,6 @@ from starleague.engine.neighbors import first_row, last_row, span
 MOVES = 1  # bits of ``scratch.body``
 FIRM = 2  # nobody pushes it
 AIR = 4
-SOLID = 8  # it takes part at all
 CHECKS = 16  # idle, and looks this loop whether it overlaps another idle unit
 PUSHED_ON = 32  # idle, and pushed by a moving one in this loop
 STUCK = 64  # makes no progress toward its corner
@@ -48,10 +47,11 @@ def collide(game, place):
     x = np.int64(scratch.sorted_x[place])
     y = np.int64(scratch.sorted_y[place])
     radius = np.int64(scratch.body_radius[place])
+    widest = np.int64(scratch.widest[1 if scratch.body[place] & AIR else 0])
     in_way = np.int64(0)
     barred = False
     company = np.int64(0)
-    for n in range(_gather(game, place, x, y, radius + scratch.widest + LOOK)):
+    for n in range(_gather(game, place, x, y, radius + widest + LOOK)):
         k = np.int64(scratch.near[n])
         dx = x - scratch.sorted_x[k]
         dy = y - scratch.sorted_y[k]

@@ -10,13 +10,15 @@ from starleague.engine.jit import jit, leaf
 
 TURN_SIN = np.array([1567, 2896, 3784, 4096, 3784])  # detours of 22.5, 45, 67.5, 90 and 112.5 degrees, times 4096
 TURN_COS = np.array([3784, 2896, 1567, 0, -1567])
+TURNS = 5
 
 
 @jit
 def go_round(game, place, in_way):
     """Turn the step of the body at a place by the smallest angle that is free of the ``in_way`` bodies visited.
 
-    The side last taken comes first, so as not to dither. When all is barred the step stays as it is.
+    It keeps to the side last taken, so as not to dither, until all of that is barred. When everything is
+    barred the step stays as it is.
     """
     scratch = game.scratch
     unit = game.units[scratch.sorted[place]]
@@ -25,16 +27,16 @@ def go_round(game, place, in_way):
     step_x = np.int64(scratch.step_x[place])
     step_y = np.int64(scratch.step_y[place])
     first = np.int64(unit.detour) if unit.detour != 0 else _open_side(scratch, place, in_way)
-    for k in range(len(TURN_SIN)):
-        for turn in range(2):
-            side = first if turn == 0 else -first
-            x = divide(step_x * TURN_COS[k] - side * step_y * TURN_SIN[k], ONE)
-            y = divide(step_y * TURN_COS[k] + side * step_x * TURN_SIN[k], ONE)
-            if _free(scratch, place, in_way, x, y):
-                scratch.turned_x[place] = x
-                scratch.turned_y[place] = y
-                unit.detour = side
-                return
+    for n in range(2 * TURNS):
+        k, turn = (n % TURNS, n // TURNS) if unit.detour != 0 else (n >> 1, n & 1)
+        side = -first if turn else first
+        x = divide(step_x * TURN_COS[k] - side * step_y * TURN_SIN[k], ONE)
+        y = divide(step_y * TURN_COS[k] + side * step_x * TURN_SIN[k], ONE)
+        if _free(scratch, place, in_way, x, y):
+            scratch.turned_x[place] = x
+            scratch.turned_y[place] = y
+            unit.detour = side
+            return
 
 
 @leaf

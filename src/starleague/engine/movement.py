@@ -21,7 +21,6 @@ from starleague.engine.collision import (
     MOVES,
     OWNER_SHIFT,
     PUSHED_ON,
-    SOLID,
     STUCK,
     collide,
 )
@@ -29,7 +28,7 @@ from starleague.engine.fixed import clamp, divide, length
 from starleague.engine.ground import survey, walks, walks_at
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import Swing
-from starleague.engine.steering import arrive, steer
+from starleague.engine.steering import SUPPRESS_MOVEMENT, arrive, steer
 from starleague.engine.walls import nearest_free, slide
 
 CHECK_EVERY = 4  # loops between two looks of an idle unit at its neighbours, a power of two
@@ -47,7 +46,7 @@ def move_units(rules, game):
     """Move every unit that wants to; sets ``arrived`` and ``blocked``, ``speed``, ``facing``."""
     survey(rules, game)
     scratch = game.scratch
-    scratch.widest = 0
+    scratch.widest[:] = 0
     for place in range(scratch.n_sorted):
         _prepare(rules, game, place)
     for place in range(scratch.n_sorted):
@@ -75,9 +74,7 @@ def _prepare(rules, game, place):
     scratch.turned_y[place] = 0
     scratch.body[place] = 0
     scratch.body_collide[place] = 0
-    if not unit.alive or unit.inside != 0:
-        return
-    if unit.jump > 0:
+    if not unit.alive or unit.inside != 0 or unit.jump > 0:
         return
     if unit.moving:
         scratch.step_x[place], scratch.step_y[place] = steer(rules, game, slot)
@@ -88,21 +85,21 @@ def _prepare(rules, game, place):
     scratch.body_radius[place] = rule.separation_radius
     scratch.body_collide[place] = rule.collide
     scratch.body[place] = _body(rules, game, unit)
-    scratch.widest = max(np.int64(scratch.widest), np.int64(rule.separation_radius))
+    scratch.widest[unit.flying] = max(np.int64(scratch.widest[unit.flying]), np.int64(rule.separation_radius))
 
 
 @leaf
 def _body(rules, game, unit):
     """Bits of ``scratch.body``."""
-    bits = SOLID | np.int64(unit.owner) << OWNER_SHIFT
+    bits = np.int64(unit.owner) << OWNER_SHIFT
     if unit.flying:
         bits |= AIR
-    if unit.moving:
+    if unit.moving and not unit.states & SUPPRESS_MOVEMENT:
         bits |= STUCK if unit.stuck >= NO_PROGRESS else 0
         bits |= JAMMED if unit.jammed >= JAM else 0
         return bits | MOVES
-    working = unit.n_orders > 0 or unit.swing_state != Swing.IDLE or unit.target != 0
-    if working or unit.hold or rules.unit_types[unit.type].speed == 0:
+    busy = unit.n_orders > 0 or unit.swing_state != Swing.IDLE or unit.target != 0
+    if busy or unit.hold or rules.unit_types[unit.type].speed == 0:
         return bits | FIRM
     if (game.loop + np.int64(unit.serial)) & (CHECK_EVERY - 1) == 0:
         return bits | CHECKS
@@ -135,6 +132,8 @@ def _apply(rules, game, place):
     """Put a unit where its step and the pushes bring it."""
     scratch = game.scratch
     unit = game.units[scratch.sorted[place]]
+    if not unit.alive or unit.inside != 0:
+        return
     if unit.jump > 0:
         _leap(unit)
         return

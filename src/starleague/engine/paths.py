@@ -134,10 +134,11 @@ def _middle(cell):
 @jit
 def _field_for(rules, game, x, y, profile, radius, cell):
     """(field, reachable): a field that holds a cell: to the goal, or to the nearest cell that can be reached."""
-    goal = _shared_goal(game, _cell_at(x, y), radius)
-    f, settled = find(rules, game, goal, profile, cell)
+    goal = _cell_at(x, y)
+    f, settled = find(rules, game, _shared_goal(game, goal, radius), profile, cell)
     if settled:
         return f, True
+    f, _ = find(rules, game, goal, profile, cell)
     for k in range(game.scratch.fields[f].n_substitutes):
         substitute, settled = find(rules, game, game.scratch.fields[f].substitutes[k], profile, cell)
         if settled:

@@ -8,6 +8,7 @@ from starleague.catalog.rules import (
     FOOTPRINT_CREEP,
     FOOTPRINT_NEAR_RESOURCES,
     FOOTPRINT_NEEDS_PATHABLE,
+    FOOTPRINT_NEEDS_VISION,
     ONE,
     SHIFT,
 )
@@ -18,12 +19,14 @@ from starleague.engine.neighbors import first_row, last_row, span
 
 # ActionResult of the API
 CANT_BUILD_LOCATION_INVALID = 44
+CANT_SEE_BUILD_LOCATION = 45
 CANT_BUILD_TOO_CLOSE_TO_RESOURCES = 47
 CANT_BUILD_TOO_CLOSE_TO_CREEP_SOURCE = 46
 CANT_BUILD_TOO_FAR_FROM_CREEP_SOURCE = 49
 CANT_BUILD_TOO_FAR_FROM_POWER = 50
 
 REACH = 4 * ONE  # from a footprint's centre to units that may stand in it
+VISIBLE = 2  # of game.visibility
 CONCEALED = int(State.CLOAKED) | int(State.BURIED)
 
 
@@ -104,6 +107,8 @@ def _cells_error(rules, game, player, unit_type, x, y):
             return np.int64(CANT_BUILD_LOCATION_INVALID)
         if game.occupied[cell_y, cell_x] and _known(rules, game, player, cell_x, cell_y):
             return np.int64(CANT_BUILD_LOCATION_INVALID)
+        if bits & FOOTPRINT_NEEDS_VISION and game.visibility[player - 1, cell_y, cell_x] != VISIBLE:
+            return np.int64(CANT_SEE_BUILD_LOCATION)
         if bits & FOOTPRINT_NEAR_RESOURCES and game.near_resources[cell_y, cell_x]:
             error = np.int64(CANT_BUILD_TOO_CLOSE_TO_RESOURCES)
         if bits & FOOTPRINT_CREEP and creep and not game.creep[cell_y, cell_x]:

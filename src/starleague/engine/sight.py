@@ -9,6 +9,7 @@ from starleague.engine.jit import jit, leaf
 
 VISIBLE = 2
 ABOVE_EYES = 8  # [terrain height values] ground so much higher than one's own can still be seen: half a cliff
+HEIGHT_SCALE = 8  # terrain height values in a cell of height
 SMOKE = 255  # of ``scratch.roof``: line-of-sight blockers stand there
 ROOF_SHIFT = 3
 
@@ -28,13 +29,17 @@ def light_disc(rules, game, player, x, y, radius):
 
 
 @jit
-def light_rays(rules, game, player, x, y, radius):
-    """Light what a unit on the ground sees: nothing above its own level, nothing behind that or behind smoke."""
+def light_rays(rules, game, player, x, y, radius, height):
+    """Light what a unit on the ground sees: nothing above its own level, nothing behind that or behind smoke.
+
+    ``height``: of its eyes above the ground [1/4096 cell]; a Colossus looks over cliffs.
+    """
     terrain = rules.terrain
     centre_x = np.int64(x) >> SHIFT
     centre_y = np.int64(y) >> SHIFT
     half = _half_cells(radius)
-    eyes = min(np.int64(terrain.ground[centre_y, centre_x]) + ABOVE_EYES, SMOKE - 1)
+    eyes = np.int64(terrain.ground[centre_y, centre_x]) + ABOVE_EYES + (np.int64(height) * HEIGHT_SCALE >> SHIFT)
+    eyes = min(eyes, SMOKE - 1)
     if _roof(game, centre_x, centre_y, half >> 1) <= eyes:
         light_disc(rules, game, player, x, y, radius)
         return

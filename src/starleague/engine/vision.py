@@ -109,7 +109,8 @@ def _light_unit(rules, game, unit):
     if unit.flying:
         light_disc(rules, game, unit.owner, unit.x, unit.y, radius)
     else:
-        light_rays(rules, game, unit.owner, unit.x, unit.y, radius)
+        height = rules.unit_types[unit.type].vision_height
+        light_rays(rules, game, unit.owner, unit.x, unit.y, radius, height)
 
 
 @leaf
