@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from starleague.catalog.rules import ONE, i4, record
 from starleague.catalog.vocabulary import Flag
@@ -41,7 +42,7 @@ def _nearest_first(radius: int) -> np.ndarray:
 OFFSETS = _nearest_first(SEARCH)
 
 
-def land_of(frame: np.ndarray, shapes: Shapes, bases: np.ndarray) -> np.ndarray:
+def land_of(frame: np.ndarray, shapes: Shapes, bases: ArrayLike) -> np.ndarray:
     """The LAND record of a map's frame and its bases [n, 2] in cells; array of one."""
     land = np.zeros(1, LAND)
     land["frame"] = frame

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gymnasium
 import numpy as np
+from gymnasium import spaces
 
 from starleague.env.arena import Arena, ArenaConfig, Who
 from starleague.env.spaces import action_space, batch_of, observation_space, row_of
@@ -27,7 +28,7 @@ class MeleeEnv(gymnasium.Env):
         self.render_mode = render_mode
         self.arena = Arena(1, config or ArenaConfig(**settings))
         self.arena.seat(0, 2, opponent)
-        self.observation_space = observation_space(self.arena.shapes)
+        self.observation_space: spaces.Dict = observation_space(self.arena.shapes)
         self.action_space = action_space(self.arena.shapes)
 
     def reset(self, *, seed: int | None = None, options: dict | None = None):

@@ -11,7 +11,7 @@ import numpy as np
 from starleague import catalog as starcraft
 from starleague.catalog.vocabulary import AbilityClass
 
-_PRODUCTION = {
+_PRODUCTION: dict[int, str] = {
     AbilityClass.TRAIN: "train", AbilityClass.WARP_TRAIN: "warp", AbilityClass.BUILD: "build",
     AbilityClass.RESEARCH: "research",
 }

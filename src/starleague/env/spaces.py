@@ -21,7 +21,7 @@ _BOUNDS = {  # of integer parts; floats are unbounded (most lie in [-1, 1])
 
 def observation_space(shapes: Shapes, with_opponent: bool = False) -> spaces.Dict:
     """Boxes by name. The opponent's parts, for value functions only, are left out unless asked for."""
-    parts = {}
+    parts: dict[str, spaces.Space] = {}
     for key, array in zero_observations(shapes, 1).items():
         if key.startswith("opponent_") and not with_opponent:
             continue

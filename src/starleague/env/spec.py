@@ -90,7 +90,7 @@ ENTITY = record([
     # memory of the agent's last action
     ("was_selected", f4), ("was_targeted", f4),
 ])
-ENTITY_FIELDS = ENTITY.names
+ENTITY_FIELDS: tuple[str, ...] = ENTITY.names or ()
 
 # Vocabulary of each: ACTIONS for orders, ITEMS for the queue, unit types for the add-on, BUFFS for buffs.
 ENTITY_IDS = ("order_0", "order_1", "order_2", "order_3", "queue_0", "queue_1", "addon", "buff_0", "buff_1")
@@ -117,7 +117,7 @@ SCALAR = record([
     ("damage", f4),  # share of own units that were damaged in the last five seconds
     ("entities", f4),  # [/ max_entities] filled slots
 ])
-SCALAR_FIELDS = SCALAR.names
+SCALAR_FIELDS: tuple[str, ...] = SCALAR.names or ()
 
 
 @dataclass(frozen=True)

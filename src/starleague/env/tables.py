@@ -213,10 +213,11 @@ def _command(ability: np.record) -> tuple:
 
 
 def _targets(ability: np.record) -> tuple[int, ...]:
-    return {
+    kinds: dict[int, tuple[int, ...]] = {
         TargetKind.POINT: (POINT,), TargetKind.UNIT: (UNIT,), TargetKind.POINT_OR_UNIT: (POINT, UNIT),
         TargetKind.POINT_OR_NONE: (NONE, POINT),
-    }.get(int(ability["target"]), (NONE,))
+    }
+    return kinds.get(int(ability["target"]), (NONE,))
 
 
 def _instant(ability: np.record) -> bool:
