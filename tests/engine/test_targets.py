@@ -97,6 +97,26 @@ def test_workers_do_not_start_fights(game):
     assert all(unit.life == 45 for unit in scene.units())
 
 
+def test_idle_workers_run_from_who_attacks_them(game):
+    scene = game("1 Marine vs 1 SCV", gap=4)
+    marine, worker = scene.units(1)[0], scene.units(2)[0]
+    scene.order(marine, "hold")
+    before = marine.distance(worker)
+    scene.step(60)
+    assert worker.life < 45
+    assert marine.distance(worker) > before + 3
+
+
+def test_a_structure_that_was_seen_is_attacked_in_the_fog_too(game):
+    scene = game("1 Marine vs 1 SupplyDepot", gap=7).step(2)
+    marine, depot = scene.units(1)[0], scene.units(2)[0]
+    scene.order(marine, "move", point=(marine.x - 12, marine.y))
+    scene.step(120)
+    assert depot.record.visible_to & 2 == 0
+    scene.order(marine, "attack", target=depot)
+    scene.until(lambda: depot.life < 400, 300)
+
+
 def test_what_is_not_seen_is_not_attacked(game):
     scene = game("1 Marine vs 1 SCV", gap=4)
     scene.units(2)[0].record.visible_to = 0

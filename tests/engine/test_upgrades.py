@@ -1,6 +1,7 @@
 """What research changes."""
 
 import pytest
+
 from starleague.engine import upgrades
 from starleague.engine.jit import entry
 

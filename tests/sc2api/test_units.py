@@ -2,7 +2,7 @@
 
 import asyncio
 
-from api_client import Player, command, query
+from api_client import Player, command, create, join, query
 from s2clientprotocol import common_pb2, debug_pb2, error_pb2, query_pb2, raw_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
@@ -284,5 +284,28 @@ def test_alerts_tell_what_was_finished():
             await player.step(16)
             alerts += (await player.see()).observation.alerts
         assert alerts == [api.TrainWorkerComplete]
+
+    run(play())
+
+
+def test_cropped_places_count_from_the_playable_area():
+    async def play():
+        plain, cropped = await Player().start(), Player()
+        await cropped.ask(create())
+        options = api.InterfaceOptions(raw=True, raw_crop_to_playable_area=True)
+        await cropped.ask(join(options=options))
+        area = plain.match.games.rules.terrain
+        left, bottom = int(area.left), int(area.bottom)
+        infos = [(await p.ask(api.Request(game_info=api.RequestGameInfo()))).game_info.start_raw for p in (plain, cropped)]
+        assert (infos[1].map_size.x, infos[1].map_size.y) == (int(area.right) - left, int(area.top) - bottom)
+        assert len(infos[1].terrain_height.data) == infos[1].map_size.x * infos[1].map_size.y
+        assert infos[1].start_locations[0].x == infos[0].start_locations[0].x - left
+        (hall,), (moved,) = await plain.units(HALL), await cropped.units(HALL)
+        assert (moved.pos.x, moved.pos.y) == (hall.pos.x - left, hall.pos.y - bottom)
+        worker = (await cropped.units(SCV))[0]
+        await cropped.act(command(MOVE, worker.tag, point=(20, 21)))
+        await cropped.step(2)
+        place = (await cropped.find(worker.tag)).orders[0].target_world_space_pos
+        assert (round(place.x), round(place.y)) == (20, 21)
 
     run(play())

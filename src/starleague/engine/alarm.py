@@ -1,15 +1,18 @@
-"""An attacked unit, and idle friends near it, turn on the attacker."""
+"""An attacked unit and idle friends near it turn on the attacker; idle workers run from it."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.rules import SHIFT
+from starleague.catalog.rules import ONE, SHIFT
 from starleague.catalog.vocabulary import AbilityClass, Response, Verb
-from starleague.engine.fixed import square_distance
+from starleague.engine import motion
+from starleague.engine.fixed import clamp, divide, length, square_distance
 from starleague.engine.jit import jit
 from starleague.engine.neighbors import first_row, last_row, span
 from starleague.engine.weapons import weapon_for
+
+FLIGHT = 5 * ONE  # how far those run that do not fight
 
 
 @jit
@@ -19,6 +22,8 @@ def call_for_help(rules, game, slot, attacker):
     if game.loop < unit.call_for_help:
         return
     unit.call_for_help = game.loop + (rules.call_period >> SHIFT)
+    if rules.unit_types[unit.type].response == Response.FLEE and unit.n_orders == 0:
+        _flee(rules, unit, game.units[attacker])
     earshot = np.int64(rules.call_range)
     x, y = np.int64(unit.x), np.int64(unit.y)
     for row in range(first_row(y - earshot), last_row(y + earshot) + 1):
@@ -33,6 +38,20 @@ def call_for_help(rules, game, slot, attacker):
             if weapon_for(rules, game, helper, attacker) != 0:
                 friend.target = attacker
                 friend.target_generation = game.units[attacker].generation
+
+
+@jit
+def _flee(rules, unit, attacker):
+    """Run straight away from an attacker."""
+    dx = np.int64(unit.x) - attacker.x
+    dy = np.int64(unit.y) - attacker.y
+    apart = max(length(dx, dy), np.int64(1))
+    x = unit.x + divide(dx * FLIGHT, apart)
+    y = unit.y + divide(dy * FLIGHT, apart)
+    ground = rules.terrain
+    x = clamp(x, (np.int64(ground.left) + 1) << SHIFT, (np.int64(ground.right) - 1) << SHIFT)
+    y = clamp(y, (np.int64(ground.bottom) + 1) << SHIFT, (np.int64(ground.top) - 1) << SHIFT)
+    motion.go(unit, x, y, ONE)
 
 
 @jit

@@ -92,7 +92,8 @@ def _put(rules, game, slot, behavior, caster, owner, count, duration):
         buff = unit.buffs[k]
         before = np.int64(buff.stack)
         buff.stack = before + count if most == 0 else max(before, min(before + count, most))
-        buff.remaining = max(np.int64(buff.remaining), _lasting(rules, game, slot, behavior, duration))
+        if rule.refreshes:
+            buff.remaining = max(np.int64(buff.remaining), _lasting(rules, game, slot, behavior, duration))
         trigger(rules, game, slot, k, rule.refresh_effect)
         return buff.stack != before
     if unit.n_buffs >= MAX_BUFFS:

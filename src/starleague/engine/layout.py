@@ -269,10 +269,8 @@ SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
     ("push_x", i4, (MAX_UNITS,)), ("push_y", i4, (MAX_UNITS,)),  # movement, by place in `sorted`: by others [1/4096 cell]
     ("step_x", i4, (MAX_UNITS,)), ("step_y", i4, (MAX_UNITS,)),  # the step it wants to take
     ("turned_x", i4, (MAX_UNITS,)), ("turned_y", i4, (MAX_UNITS,)),  # the same, round what is in the way
-    ("near", i2, (MAX_UNITS + 1,)),  # places of those about one unit
-    ("body", i2, (MAX_UNITS,)),  # bits of engine.collision
-    ("body_collide", i4, (MAX_UNITS,)), ("body_radius", i4, (MAX_UNITS,)),
-    ("widest", i4, (2,)),  # [1/4096 cell] the largest radius, on the ground and in the air
+    ("near", i2, (MAX_UNITS + 1,)),
+    ("body", i2, (MAX_UNITS,)), ("body_collide", i4, (MAX_UNITS,)), ("body_radius", i4, (MAX_UNITS,)), ("widest", i4, (2,)),  # largest radius, on the ground and in the air
     ("bucket", i4, (MAX_UNITS,)),
     ("row_count", i2, (BUCKET_H,)),  # units in a row of buckets
     ("row_first", i2, (BUCKET_H,)), ("row_last", i2, (BUCKET_H,)),  # its used columns; first > last: none

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import Verb
+from starleague.catalog.vocabulary import Flag, Verb
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import Phase
 from starleague.engine.motion import go, halt
@@ -43,7 +43,7 @@ def advance_attack(rules, game, slot):
     order = unit.orders[0]
     if order.target != 0:
         target = aim(game, order)
-        if target == 0 or not _may_chase(game, unit, target):
+        if target == 0 or not _may_chase(rules, game, unit, target):
             finish(rules, game, slot)
         elif unit.target == 0:
             _follow(rules, unit, game.units[target])
@@ -64,7 +64,7 @@ def _advance_walk(rules, game, slot):
     order = unit.orders[0]
     if order.target != 0:
         target = aim(game, order)
-        if target == 0 or not _may_chase(game, unit, target):
+        if target == 0 or not _may_chase(rules, game, unit, target):
             finish(rules, game, slot)
         else:
             _follow(rules, unit, game.units[target])
@@ -118,12 +118,15 @@ def _advance_hold(rules, game, slot):
 
 
 @leaf
-def _may_chase(game, unit, target):
-    """Own and neutral units are always known; enemies while they are seen."""
+def _may_chase(rules, game, unit, target):
+    """Own and neutral units are always known; enemies while they are seen, their structures once they were."""
     other = game.units[target]
     if other.life <= 0 or other.inside != 0:
         return False
-    return other.owner == unit.owner or other.owner == 0 or sees(game, unit.owner, other)
+    if other.owner == unit.owner or other.owner == 0 or sees(game, unit.owner, other):
+        return True
+    stays = rules.unit_types[other.type].flags & Flag.STRUCTURE != 0 and not other.flying
+    return stays and other.seen_by >> unit.owner & 1 != 0
 
 
 @leaf

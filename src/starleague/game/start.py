@@ -108,6 +108,7 @@ def begin(rules, games, g, playing, seeds, races, resources, births):
     game.fog = 1
     game.seed = seeds[0]
     game.action_delay = rules[0].action_delay
+    start_stats(rules[0], game, 0)
     for player in range(1, MAX_PLAYERS):
         _seat(rules[0], game, player, races[player], seeds[player])
         game.players[player].in_game = playing

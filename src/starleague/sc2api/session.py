@@ -7,6 +7,7 @@ import logging
 from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.sc2api.actions import act
+from starleague.sc2api.crop import Crop
 from starleague.sc2api.data import data
 from starleague.sc2api.debug import debug
 from starleague.sc2api.errors import RequestError
@@ -57,6 +58,7 @@ class Session:
         self.pace: Pace | None = None
         self.fog = True
         self.plays = False  # it sits in its seat; an observer only looks over its shoulder
+        self.crop: Crop | None = None
         self.saved: bytes | None = None
         self.guest: Guest | None = None  # of a game that another process hosts
 
@@ -103,6 +105,8 @@ class Session:
         handler = getattr(self, f"_{which}", None)
         if handler is None:
             raise RequestError(f"{which} is not supported by this server")
+        if self.crop is not None:
+            self.crop.request(request)
         answer = await handler(getattr(request, which))
         field = getattr(response, which)
         field.SetInParent()
@@ -151,6 +155,8 @@ class Session:
     def _enter(self, match: Match, seat: Seat, request: api.RequestJoinGame, plays: bool) -> None:
         self.seat, self.plays, self.pace, self.status = seat, plays, match.enter(), IN_GAME
         self.options.CopyFrom(request.options)
+        cropped = self.options.raw and self.options.raw_crop_to_playable_area
+        self.crop = Crop(match.games.rules.terrain) if cropped else None
 
     async def _join_elsewhere(self, request: api.RequestJoinGame) -> api.ResponseJoinGame:
         """Join a game that another process hosts, on the port that both clients were told."""
@@ -203,14 +209,20 @@ class Session:
         self.status = QUIT
 
     async def _game_info(self, request: api.RequestGameInfo) -> api.ResponseGameInfo:
-        return game_info(*self._playing(), self.options)
+        info = game_info(*self._playing(), self.options)
+        if self.crop is not None:
+            self.crop.game_info(info)
+        return info
 
     async def _observation(self, request: api.RequestObservation) -> api.ResponseObservation:
         match, seat = self._playing()
         if match.realtime and request.game_loop:
             await match.reach(request.game_loop)
         fog = self.fog and not request.disable_fog and bool(match.game.fog)
-        return observation(match, seat, self.options, fog)
+        seen = observation(match, seat, self.options, fog)
+        if self.crop is not None:
+            self.crop.observation(seen)
+        return seen
 
     async def _action(self, request: api.RequestAction) -> api.ResponseAction:
         match, seat = self._playing()
@@ -269,7 +281,7 @@ class Session:
         if match is not None and self.pace is not None:
             match.leave(self.pace, self.seat if self.plays else None)
         self.match, self.seat, self.pace, self.saved, self.guest = None, None, None, None, None
-        self.plays, self.fog = False, True
+        self.plays, self.fog, self.crop = False, True, None
         if guest is not None:
             await guest.relay.close()
 

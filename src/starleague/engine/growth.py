@@ -1,0 +1,84 @@
+"""Structures under construction: they gain progress and life while they are worked on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Verb
+from starleague.engine.effect_queue import still
+from starleague.engine.events import emit
+from starleague.engine.fixed import divide, times
+from starleague.engine.jit import jit, leaf
+from starleague.engine.layout import EventKind, Phase
+from starleague.engine.order_list import finish, issue
+from starleague.engine.repertoire import find
+
+
+@jit
+def raise_structures(rules, game):
+    """Part of run_production: structures under construction gain progress and life while they are worked on."""
+    for k in range(game.scratch.n_live):
+        slot = np.int64(game.scratch.live[k])
+        unit = game.units[slot]
+        if not unit.building or unit.life <= 0:
+            continue
+        if rules.abilities[unit.build_ability].flags & AbilityFlag.PEON_MAINTAINED and builder_of(game, slot) == 0:
+            unit.builder = 0
+            continue
+        before = np.int64(unit.progress)
+        unit.progress = min(before + ONE, np.int64(unit.build_time))
+        _grow(rules, game, slot, before)
+        if unit.progress >= unit.build_time:
+            _complete(rules, game, slot)
+
+
+@jit
+def builder_of(game, slot):
+    """The unit that works on a structure now; 0: none."""
+    unit = game.units[slot]
+    builder = still(game, unit.builder, unit.builder_generation)
+    if builder == 0 or game.units[builder].life <= 0 or game.units[builder].n_orders == 0:
+        return np.int64(0)
+    order = game.units[builder].orders[0]
+    if order.phase != Phase.WORK or order.target != slot or order.target_generation != unit.generation:
+        return np.int64(0)
+    return builder
+
+
+@jit
+def _grow(rules, game, slot, before):
+    """Life and shields rise with the work done, whatever damage was taken meanwhile."""
+    unit = game.units[slot]
+    start = rules.abilities[find(rules, unit.type, AbilityClass.BUILDABLE, Verb.CANCEL)]
+    stats = game.players[unit.owner].unit_stats[unit.type]
+    life, shields = np.int64(stats.life_max), np.int64(stats.shields_max)
+    gain = _gain(life - times(life, start.start_life), before, unit.progress, unit.build_time)
+    unit.life = min(unit.life + gain, life)
+    gain = _gain(shields - times(shields, start.start_shields), before, unit.progress, unit.build_time)
+    unit.shields = min(unit.shields + gain, shields)
+
+
+@leaf
+def _gain(rise, before, after, time):
+    """What a vital that rises evenly gains between two points of progress."""
+    return divide(rise * np.int64(after), time) - divide(rise * np.int64(before), time)
+
+
+@jit
+def _complete(rules, game, slot):
+    """The structure is done; its builder goes on with its orders, or begins to gather from what it built."""
+    unit = game.units[slot]
+    builder = builder_of(game, slot)
+    unit.building = 0
+    unit.progress = 0
+    unit.build_time = 0
+    unit.build_ability = 0
+    unit.builder = 0
+    emit(game, EventKind.STRUCTURE_COMPLETE, unit.owner, slot, unit.type, builder)
+    if builder == 0:
+        return
+    finish(rules, game, builder)
+    gather = rules.unit_types[game.units[builder].type].gather_ability
+    if rules.unit_types[unit.type].flags & Flag.REFINERY and gather != 0 and game.units[builder].n_orders == 0:
+        issue(rules, game, builder, gather, False, slot, unit.x, unit.y, 0)
