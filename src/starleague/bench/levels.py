@@ -1,0 +1,23 @@
+"""Each level of the built-in computer against the one below."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import pairwise
+
+from rich.console import Console
+
+from starleague.bench.machine import last_line
+from starleague.bots.plans import levels
+from starleague.run.evaluation import evaluate, print_scores
+
+
+def print_levels(games: int, seed: int, json: bool) -> None:
+    """Play and print; see ``starleague bench levels --help``."""
+    console = Console(stderr=json)
+    scores = []
+    for weak, strong in pairwise(levels()):
+        scores += evaluate(console, f"builtin:{strong}", [f"builtin:{weak}"], games, seed, 0)
+    print_scores(console, scores, f"Each level against the one below, {games} games")
+    if json:
+        last_line([asdict(score) for score in scores])
