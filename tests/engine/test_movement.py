@@ -79,6 +79,30 @@ def test_sixty_marines_pass_a_ramp_and_settle_close_together():
     assert np.abs(np.array([unit.at for unit in marines]) - before).max() < 0.3
 
 
+def test_an_army_that_rounds_a_corner_stays_a_clump():
+    """It used to come out in one line, one unit behind the other."""
+    scene = drawn("\n".join(["." * 44] * 12 + ["." * 12 + "#" * 20 + "." * 12] * 10))
+    marines = scene.crowd("Marine", 36, 2, 3, columns=6)
+    scene.order(marines, "attack", point=(41, 3))
+    scene.until(lambda: np.mean([unit.x for unit in marines]) > 24, limit=400)
+    places = np.array([unit.at for unit in marines])
+    assert np.ptp(places[:, 1]) > 2.5
+    assert np.ptp(places[:, 0]) < 20  # in one line they are 27 cells long
+
+
+def test_those_behind_do_not_press_into_those_in_front():
+    scene = drawn("\n".join(["#" * 30] * 2 + ["." * 30] * 4 + ["#" * 30] * 2))
+    wall = [scene.add(1, "Marine", 20, 3.5 + 0.75 * k) for k in range(5)]
+    scene.order(wall, "hold")
+    scene.step(5)
+    crowd = scene.crowd("Marine", 20, 4, 3.5, columns=5)
+    scene.order(crowd, "move", point=(28, 5))
+    scene.step(250)
+    places = np.array([unit.at for unit in crowd])
+    apart = np.hypot(*(places[:, None] - places[None]).T) + 9 * np.eye(len(crowd))
+    assert apart.min() > 0.4
+
+
 def test_two_to_one_place_both_arrive():
     scene = field(30, 12)
     pair = [scene.add(1, "Marine", 5, 6), scene.add(1, "Marine", 6, 6.5)]

@@ -22,15 +22,15 @@ AIR = 4
 CHECKS = 16  # idle, and looks this loop whether it overlaps another idle unit
 PUSHED_ON = 32  # idle, and pushed by a moving one in this loop
 STUCK = 64  # makes no progress toward its corner
-JAMMED = 128  # hardly moves, although it wants to
 OWNER_SHIFT = 8
 
 IN_THRONG = 1  # what ``collide`` returns
 AMONG_FRIENDS = 2
 IN_WAY = 4
+ESCORT = 8
 
 LOOK = ONE * 5 // 16  # how far ahead a body in the way is seen
-TOUCH = ONE // 16
+TOUCH = ONE * 3 // 16  # so near a body bars the way of one that gets no further
 LAX = ONE // 64  # bodies may overlap so much
 HARDEST = ONE // 4  # the longest push in a loop
 MOST = 24  # bodies in the way that are remembered
@@ -40,8 +40,8 @@ MOST = 24  # bodies in the way that are remembered
 def collide(game, place):
     """Add up the pushes on the body at a place of ``scratch.sorted``, and turn its step round what is in its way.
 
-    Returns what is near: bits IN_THRONG, it touches a unit on its way to the same goal; AMONG_FRIENDS, one
-    that stands there; IN_WAY, bodies that do not give way.
+    Returns what is near: bits ESCORT, a unit that moves; IN_THRONG, it touches one on its way to the same goal;
+    AMONG_FRIENDS, one that stands there; IN_WAY, bodies that do not give way.
     """
     scratch = game.scratch
     x = np.int64(scratch.sorted_x[place])
@@ -112,11 +112,7 @@ def _share(game, place, k, dx, dy, square, apart):
         return np.int64(0)
     touches = square < (apart + TOUCH) * (apart + TOUCH)
     if its & MOVES:
-        _part(scratch, place, k, dx, dy, square, apart, 2, 0)
-        what = np.int64(IN_WAY if its & JAMMED else 0)
-        if mine & STUCK and touches and _one_goal(game, place, k):
-            what |= IN_THRONG
-        return what
+        return _share_the_way(game, place, k, dx, dy, square, apart, touches)
     if fast:
         _part(scratch, place, k, dx, dy, square, apart, 4, 0)
         return np.int64(IN_WAY)
@@ -125,6 +121,32 @@ def _share(game, place, k, dx, dy, square, apart):
         return np.int64(IN_WAY | AMONG_FRIENDS if touches else IN_WAY)
     _part(scratch, place, k, dx, dy, square, apart, 1, 3)
     return np.int64(0)
+
+
+@leaf
+def _share_the_way(game, place, k, dx, dy, square, apart, touches):
+    """Two moving bodies: who follows gives way, those side by side and those face to face share alike."""
+    scratch = game.scratch
+    step_x, step_y = np.int64(scratch.step_x[place]), np.int64(scratch.step_y[place])
+    its_x, its_y = np.int64(scratch.step_x[k]), np.int64(scratch.step_y[k])
+    it_leads = _ahead(-dx, -dy, step_x, step_y, square)
+    i_lead = _ahead(dx, dy, its_x, its_y, square)
+    if it_leads == i_lead:
+        _part(scratch, place, k, dx, dy, square, apart, 2, 0)
+    pressed = it_leads and not i_lead and _part(scratch, place, k, dx, dy, square, apart, 4, 0)
+    what = np.int64(ESCORT)
+    if pressed or 2 * (scratch.pace_x[k] * step_x + scratch.pace_y[k] * step_y) < step_x * step_x + step_y * step_y:
+        what |= IN_WAY
+    if scratch.body[place] & STUCK and touches and _one_goal(game, place, k):
+        what |= IN_THRONG
+    return what
+
+
+@leaf
+def _ahead(dx, dy, step_x, step_y, square):
+    """Whether what lies at (dx, dy) lies within 60 degrees of the way one goes."""
+    along = dx * step_x + dy * step_y
+    return along > 0 and 4 * along * along > square * (step_x * step_x + step_y * step_y)
 
 
 @leaf
@@ -138,12 +160,16 @@ def _one_goal(game, place, k):
 
 @leaf
 def _part(scratch, place, k, dx, dy, square, apart, quarters, given):
-    """Push the body at ``place`` out of the overlap to come by so many quarters of it, the other by those given."""
-    closing_x = np.int64(scratch.step_x[k]) - scratch.step_x[place]
-    closing_y = np.int64(scratch.step_y[k]) - scratch.step_y[place]
+    """Push the body at ``place`` out of the overlap to come by so many quarters of it, the other by those given.
+
+    It comes as far as the one steps as it wants to and the other goes on as it went in the last loop. False: they
+    will not overlap.
+    """
+    closing_x = np.int64(scratch.pace_x[k]) - scratch.step_x[place]
+    closing_y = np.int64(scratch.pace_y[k]) - scratch.step_y[place]
     nearest = apart + abs(closing_x) + abs(closing_y)
     if square >= nearest * nearest:
-        return
+        return False
     far = root(square)
     overlap = apart - far
     if far == 0:  # in one place: by their order, to the east and to the west
@@ -151,7 +177,7 @@ def _part(scratch, place, k, dx, dy, square, apart, quarters, given):
         far = np.int64(ONE)
     overlap += max(divide(closing_x * dx + closing_y * dy, far), 0)
     if overlap <= LAX:
-        return
+        return False
     push = min(overlap, np.int64(HARDEST))
     scratch.push_x[place] += divide(dx * push * quarters, 4 * far)
     scratch.push_y[place] += divide(dy * push * quarters, 4 * far)
@@ -159,3 +185,4 @@ def _part(scratch, place, k, dx, dy, square, apart, quarters, given):
         scratch.body[k] |= PUSHED_ON
         scratch.push_x[k] -= divide(dx * push * given, 4 * far)
         scratch.push_y[k] -= divide(dy * push * given, 4 * far)
+    return True

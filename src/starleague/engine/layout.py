@@ -97,6 +97,7 @@ UNIT = record([
     ("inside", i2),  # carrier or refinery that it is in; 0: none. It is then off the field
     ("goal_x", i4), ("goal_y", i4), ("goal_range", i4),  # [1/4096 cell]
     ("speed", i4),  # [1/4096 cell a loop] now
+    ("pace_x", i2), ("pace_y", i2),  # [1/4096 cell] how far it came in the last loop
     ("states", i8),  # [State bits] of its type and behaviors together
     ("visible_to", u1), ("detected_by", u1), ("seen_by", u1),  # bits 1 << player
     ("flying", u1),
@@ -164,7 +165,7 @@ UNIT = record([
     ("jump", i4), ("jump_x", i4), ("jump_y", i4),  # [1/4096 loop] left of a cliff jump
     ("path_straight", u1),  # the corner is the goal
     ("stuck", i2),  # loops without progress toward the corner
-    ("jammed", i1),  # loops, up to 100, in which it hardly moved although it wanted to
+    ("escorted", u1),  # it walks beside others
     ("detour", i1),  # side on which it goes round what is in its way: 1 left, -1 right
 ])
 
@@ -269,6 +270,7 @@ SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
     ("push_x", i4, (MAX_UNITS,)), ("push_y", i4, (MAX_UNITS,)),  # movement, by place in `sorted`: by others [1/4096 cell]
     ("step_x", i4, (MAX_UNITS,)), ("step_y", i4, (MAX_UNITS,)),  # the step it wants to take
     ("turned_x", i4, (MAX_UNITS,)), ("turned_y", i4, (MAX_UNITS,)),  # the same, round what is in the way
+    ("pace_x", i4, (MAX_UNITS,)), ("pace_y", i4, (MAX_UNITS,)),  # how far it came in the last loop
     ("near", i2, (MAX_UNITS + 1,)),
     ("body", i2, (MAX_UNITS,)), ("body_collide", i4, (MAX_UNITS,)), ("body_radius", i4, (MAX_UNITS,)), ("widest", i4, (2,)),  # largest radius, on the ground and in the air
     ("bucket", i4, (MAX_UNITS,)),

@@ -35,5 +35,5 @@ def halt(unit):
     unit.arrived = 0
     unit.blocked = 0
     unit.stuck = 0
-    unit.jammed = 0
     unit.speed = 0
+    unit.escorted = 0

@@ -15,9 +15,9 @@ from starleague.engine.collision import (
     AIR,
     AMONG_FRIENDS,
     CHECKS,
+    ESCORT,
     FIRM,
     IN_THRONG,
-    JAMMED,
     MOVES,
     OWNER_SHIFT,
     PUSHED_ON,
@@ -34,7 +34,7 @@ from starleague.engine.walls import nearest_free, slide
 CHECK_EVERY = 4  # loops between two looks of an idle unit at its neighbours, a power of two
 LONGEST = ONE * 7 // 16  # the longest way in a loop: less than a cell, so that no wall is stepped over
 NO_PROGRESS = 3  # loops until a unit counts as stuck, and has arrived if it is among those with its goal
-JAM = 3  # loops in which it hardly moved until a unit is an obstacle for others
+SETTLE = ONE // 4  # a unit among friends looks a loop longer for a way in, for so much that it still is from its goal
 STUCK_AT_WALL = 12  # until a unit that leans on the structure it wants to come to has
 PATIENCE = 60  # until one close to its goal stops wherever it is
 CLOSE = 4 * ONE
@@ -72,6 +72,8 @@ def _prepare(rules, game, place):
     scratch.step_y[place] = 0
     scratch.turned_x[place] = 0
     scratch.turned_y[place] = 0
+    scratch.pace_x[place] = unit.pace_x
+    scratch.pace_y[place] = unit.pace_y
     scratch.body[place] = 0
     scratch.body_collide[place] = 0
     if not unit.alive or unit.inside != 0 or unit.jump > 0:
@@ -96,7 +98,6 @@ def _body(rules, game, unit):
         bits |= AIR
     if unit.moving and not unit.states & SUPPRESS_MOVEMENT:
         bits |= STUCK if unit.stuck >= NO_PROGRESS else 0
-        bits |= JAMMED if unit.jammed >= JAM else 0
         return bits | MOVES
     busy = unit.n_orders > 0 or unit.swing_state != Swing.IDLE or unit.target != 0
     if busy or unit.hold or rules.unit_types[unit.type].speed == 0:
@@ -111,9 +112,12 @@ def _give_way(rules, game, place):
     """Pushes and detours; a unit that gets no further among those who want to be in the same place has arrived."""
     unit = game.units[game.scratch.sorted[place]]
     company = collide(game, place)
+    unit.escorted = company & ESCORT != 0
     if not game.scratch.body[place] & STUCK or not company & (AMONG_FRIENDS | IN_THRONG):
         return
-    if company & AMONG_FRIENDS or _left(unit) <= rules.unit_types[unit.type].separation_radius:
+    left = _left(unit)
+    settled = company & AMONG_FRIENDS and left <= unit.stuck * SETTLE
+    if settled or left <= rules.unit_types[unit.type].separation_radius:
         arrive(unit)
         game.scratch.turned_x[place] = 0
         game.scratch.turned_y[place] = 0
@@ -144,6 +148,8 @@ def _apply(rules, game, place):
     dx = np.int64(scratch.turned_x[place]) + scratch.push_x[place]
     dy = np.int64(scratch.turned_y[place]) + scratch.push_y[place]
     if dx == 0 and dy == 0:
+        unit.pace_x = 0
+        unit.pace_y = 0
         return
     x = np.int64(unit.x) + clamp(dx, -LONGEST, LONGEST)
     y = np.int64(unit.y) + clamp(dy, -LONGEST, LONGEST)
@@ -151,8 +157,9 @@ def _apply(rules, game, place):
         x, y = _inside(rules, x, y)
     elif not unit.ghost or walks_at(game, unit.x, unit.y):
         x, y = slide(game, np.int64(unit.x), np.int64(unit.y), x, y, rules.unit_types[unit.type].inner_radius)
+    unit.pace_x = x - np.int64(unit.x)
+    unit.pace_y = y - np.int64(unit.y)
     if unit.moving:
-        _note_jam(scratch, place, unit, x - np.int64(unit.x), y - np.int64(unit.y))
         _note_progress(game, unit, x - np.int64(unit.x), y - np.int64(unit.y))
     unit.x = x
     unit.y = y
@@ -165,17 +172,6 @@ def _inside(rules, x, y):
     x = clamp(x, np.int64(terrain.left) << SHIFT, (np.int64(terrain.right) << SHIFT) - 1)
     y = clamp(y, np.int64(terrain.bottom) << SHIFT, (np.int64(terrain.top) << SHIFT) - 1)
     return x, y
-
-
-@leaf
-def _note_jam(scratch, place, unit, moved_x, moved_y):
-    """Count loops in which it came less than a quarter of the step it wanted."""
-    dx = np.int64(scratch.turned_x[place])
-    dy = np.int64(scratch.turned_y[place])
-    if (moved_x * dx + moved_y * dy) * 4 >= dx * dx + dy * dy:
-        unit.jammed = 0
-    else:
-        unit.jammed = min(np.int64(unit.jammed) + 1, 100)
 
 
 @jit

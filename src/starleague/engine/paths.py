@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.rules import GRID_H, GRID_W, ONE, SHIFT
+from starleague.catalog.rules import GRID_H, GRID_W, ONE, SHIFT, TURN
 from starleague.catalog.vocabulary import Mover
 from starleague.engine.fields import (
     EAST_OF,
@@ -25,7 +25,7 @@ from starleague.engine.fields import (
     find,
     row,
 )
-from starleague.engine.fixed import clamp, divide, length
+from starleague.engine.fixed import angle_of, clamp, cosine, divide, length, sine, turn_between
 from starleague.engine.ground import WALKABLE, WIDE, survey
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import MAX_SUBSTITUTES
@@ -36,6 +36,7 @@ WALK = 1
 LEAP = 2  # the corner lies across a cliff
 
 HALF = ONE // 2
+BERTH = 3 * ONE  # the farthest from a corner that a unit passes it
 BODY = ONE * 3 // 8  # of the unit that RequestQueryPathing means
 LONGEST = 32  # cells of a field between two looks whether the way to there is clear
 NOWHERE = 0  # a cell at the border of the grid: never reached
@@ -74,7 +75,10 @@ def next_corner(rules, game, slot, x, y):
     f, reachable = _field_for(rules, game, x, y, profile, radius, cell)
     if not reachable and direction_at(game, f, cell) == GOAL:
         return np.int64(NO_WAY), np.int64(unit.x), np.int64(unit.y)
-    return _pull(game, f, cell, unit.x, unit.y, x, y, radius)
+    how, to_x, to_y = _pull(game, f, cell, unit.x, unit.y, x, y, radius)
+    if how == WALK and unit.escorted and (to_x != x or to_y != y):
+        to_x, to_y = _swerve(rules, game, f, unit, to_x, to_y, radius)
+    return how, to_x, to_y
 
 
 @jit
@@ -211,6 +215,27 @@ def _pull(game, f, cell, from_x, from_y, goal_x, goal_y, radius):
         stride = stride * 2 if grows else stride // 2
     x, y = _middle(corner)
     return np.int64(WALK), x, y
+
+
+@jit
+def _swerve(rules, game, f, unit, x, y, radius):
+    """Where to pass a corner at (x, y): as far outside it as the unit's heading leads, so that a clump stays one."""
+    corner = _cell_at(x, y)
+    ahead = _follow(game, f, corner)
+    dx = x - np.int64(unit.x)
+    dy = y - np.int64(unit.y)
+    far = length(dx, dy)
+    turn = dx * (row(ahead) - row(corner)) - dy * (column(ahead) - column(corner))
+    off = turn_between(angle_of(dx, dy), unit.facing)
+    if turn == 0 or (off > 0) == (turn > 0) or abs(off) >= TURN // 8:
+        return x, y
+    aside = min(divide(far * sine(rules, abs(off)), cosine(rules, off)), np.int64(BERTH))
+    side = np.int64(-1 if turn > 0 else 1)
+    to_x = x - divide(side * dy * aside, far)
+    to_y = y + divide(side * dx * aside, far)
+    if aside > 0 and clear(game, unit.x, unit.y, to_x, to_y, radius) and clear(game, to_x, to_y, x, y, radius):
+        return to_x, to_y
+    return x, y
 
 
 @leaf

@@ -6,11 +6,12 @@ import numpy as np
 
 from starleague.catalog.rules import ONE, TURN
 from starleague.catalog.vocabulary import Race, State
-from starleague.engine.fixed import angle_of, divide, length, root, times, turn_between
+from starleague.engine.fixed import angle_of, clamp, divide, length, root, times, turn_between
 from starleague.engine.jit import jit, leaf
 from starleague.engine.paths import LEAP, NO_WAY, next_corner
 
 RETHINK = 20  # loops until the way round a corner is looked up again
+RETHINK_NEAR = 4  # and near it: what is pushed aside there soon sees round it
 RETHINK_STRAIGHT = 48  # and the straight way
 AT_CORNER = ONE // 2
 DRIFT = ONE  # a goal that moves less far does not need another way
@@ -72,7 +73,6 @@ def arrive(unit):
     unit.moving = 0
     unit.speed = 0
     unit.stuck = 0
-    unit.jammed = 0
 
 
 @jit
@@ -99,10 +99,17 @@ def _keep_way(rules, game, slot):
     unit.path_straight = x == unit.goal_x and y == unit.goal_y
     unit.waypoint_x = x
     unit.waypoint_y = y
-    unit.waypoint_until = game.loop + (RETHINK_STRAIGHT if unit.path_straight else RETHINK)
+    unit.waypoint_until = game.loop + (RETHINK_STRAIGHT if unit.path_straight else _rethink(unit))
     if unit.stuck == 0:
         unit.detour = 0
     return True
+
+
+@leaf
+def _rethink(unit):
+    """Loops until the way round a corner is looked up again."""
+    far = length(np.int64(unit.waypoint_x) - np.int64(unit.x), np.int64(unit.waypoint_y) - np.int64(unit.y))
+    return clamp(far // (2 * max(np.int64(unit.speed), 1)), RETHINK_NEAR, RETHINK)
 
 
 @leaf
