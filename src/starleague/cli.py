@@ -232,6 +232,30 @@ def bench_fidelity(facts: Path, patch: Literal["4.10", "5.0.14"] = "4.10", json:
     print_fidelity(facts, patch, json)
 
 
+@bench.command(name="battles")
+def bench_battles(
+    outcomes: tuple[Path, ...],
+    sample: int = 2000,
+    seed: int = 0,
+    patch: Literal["4.10", "5.0.14"] = "4.10",
+    terrain: str | None = None,
+    json: Json = False,
+) -> None:
+    """How often the side that won a battle in the real engine wins it here.
+
+    Args:
+        outcomes: files of battles, a JSON list [squad, squad, 1 if the first won] a line
+        sample: how many of them to fight
+        seed: of the choice and of the fights
+        patch: game patch
+        terrain: plain, bush or corrid; by default the file's name says it
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.battles import print_battles
+
+    print_battles(outcomes, sample, seed, patch, terrain, json)
+
+
 @bench.command(name="levels")
 def bench_levels(games: int = 40, seed: int = 0, json: Json = False) -> None:
     """Each level of the built-in computer against the one below.

@@ -1,0 +1,82 @@
+"""The bench that fights recorded battles: reading them, setting them up, counting what agrees."""
+
+import gzip
+import json
+
+import pytest
+
+from starleague.bench.battlefield import Battle, Fought, fight
+from starleague.bench.battles import by_type, interval, read_battles
+from starleague.bench.terrains import PASSAGES, terrain_map
+from starleague.cli import main
+
+MANY, FEW = {"Marine": 9}, {"Marine": 3}
+
+
+def battle(one, other, won=True, terrain="plain"):
+    return Battle(terrain, (one, other), won)
+
+
+@pytest.mark.parametrize("terrain", PASSAGES)
+def test_the_larger_squad_wins_on_either_side(terrain):
+    found = list(fight([battle(MANY, FEW, True, terrain), battle(FEW, MANY, False, terrain)], "4.10", 0, threads=1))
+    assert len(found) == 2 and all(one.agrees for one in found)
+    assert all(100 < one.loops < 2000 for one in found)  # they have 40 cells to walk
+
+
+def test_battles_end_alike_alone_and_in_a_batch():
+    fights = [battle({"Marine": n}, {"Marauder": 4}) for n in range(5, 12)]
+    together = {json.dumps(one.battle.squads): one for one in fight(fights, "4.10", 5, threads=2)}
+    assert len({one.first_wins for one in together.values()}) == 2
+    alone = next(iter(fight(fights[:1], "4.10", 5, threads=1)))
+    assert together[json.dumps(fights[0].squads)] == alone
+
+
+def test_a_battle_that_nobody_can_end_is_called_off():
+    found = next(iter(fight([battle({"BarracksFlying": 1}, {"Reaper": 1})], "4.10", 0, threads=1)))
+    assert found.loops == 10_000
+
+
+def test_passages_are_as_wide_as_they_say():
+    for terrain, width in PASSAGES.items():
+        assert terrain_map(terrain).pathable[:, 40].sum() == width
+    assert terrain_map("bush").sight_block.sum() > 0
+    with pytest.raises(ValueError, match="no terrain 'lava'"):
+        terrain_map("lava")
+
+
+def test_wins_are_counted_by_type():
+    found = [
+        Fought(battle({"Marine": 1}, {"Reaper": 1}, True), True, 1),
+        Fought(battle({"Marine": 1}, {"Reaper": 1}, True), False, 1),
+        Fought(battle({"Marine": 1, "Reaper": 1}, {"Reaper": 1}, False), True, 1),
+    ]
+    counts = by_type(found)
+    assert counts["Marine"] == {"n": 3, "agreed": 1, "alone": 3, "given": 1, "taken": 1}
+    assert counts["Reaper"] == {"n": 3, "agreed": 1, "alone": 2, "given": 1, "taken": 0}
+
+
+def test_the_interval_is_wilsons():
+    assert interval(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
+    assert interval(10, 10)[1] == 1.0
+
+
+def outcomes(folder, lines, name="plain.jsonl.gz"):
+    path = folder / name
+    with gzip.open(path, "wt") as file:
+        file.write("\n".join(lines))
+    return path
+
+
+def test_the_command_prints_json(tmp_path, capsys):
+    lines = [json.dumps(row) for row in ([MANY, FEW, 1], [FEW, MANY, 1], [{"Marine": 1}, {"Kerrigan": 1}, 1])]
+    main(["bench", "battles", "--outcomes", str(outcomes(tmp_path, lines)), "--json"])
+    found = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert found == {"agreement": 0.5, "n": 2, "low": 0.0945, "high": 0.9055}
+
+
+def test_what_is_no_battle_is_named(tmp_path):
+    with pytest.raises(ValueError, match="plain.jsonl.gz:2: no battle"):
+        list(read_battles(outcomes(tmp_path, [json.dumps([MANY, FEW, 1]), "[1]"])))
+    with pytest.raises(ValueError, match="no terrain 'moon'"):
+        list(read_battles(outcomes(tmp_path, [], "moon.jsonl.gz")))
