@@ -76,7 +76,7 @@ def test_the_command_prints_json(tmp_path, capsys):
 
 
 def test_what_is_no_battle_is_named(tmp_path):
-    with pytest.raises(ValueError, match="plain.jsonl.gz:2: no battle"):
+    with pytest.raises(ValueError, match=r"plain\.jsonl\.gz:2: no battle"):
         list(read_battles(outcomes(tmp_path, [json.dumps([MANY, FEW, 1]), "[1]"])))
     with pytest.raises(ValueError, match="no terrain 'moon'"):
         list(read_battles(outcomes(tmp_path, [], "moon.jsonl.gz")))
