@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from starleague.catalog import footprints, sight
+from starleague.catalog import creep, footprints, sight
 from starleague.catalog.loader import DEFAULT_PATCH, Catalog, CatalogError, enum_member, load
 from starleague.catalog.measures import Measure
 from starleague.catalog.names import cooldown_of
@@ -89,7 +89,16 @@ class Compiler(Writer):
             if unit.built_on:
                 pairs = [self.index("unit", n, where) for pair in unit.built_on.items() for n in pair]
                 row["built_on"] = self.span(pairs)
+            self.note_behaviors(row, unit)
             self.write_commands(row, unit)
+
+    def note_behaviors(self, row: Any, unit: Any) -> None:
+        """Its own behaviors of the kinds that are not kept as buffs: the first of each."""
+        roles = {"CreepSource": "creep_source", "Spawn": "spawner", "Wander": "wanderer"}
+        for name in reversed(unit.behaviors):
+            role = roles.get(self.catalog.behaviors[name].kind)
+            if role:
+                row[role] = self.names.behaviors[name]
 
     def write_commands(self, row: Any, unit: Any) -> None:
         """The commands that a unit has, and which of them does what the engine asks for by its own."""
@@ -167,6 +176,11 @@ class Compiler(Writer):
             row["power_link"] = self.names.powers.get(behavior.power_link, 0)
             if behavior.damage_dealt_max is None:
                 row["damage_dealt_max"] = -1
+            if behavior.creep_grown:
+                cells, counts = creep.growth_of(behavior, self.catalog.footprints)
+                row["creep_cells"] = self.span(cells)
+                for stage, count in zip(creep.STAGES, counts, strict=True):
+                    row[stage] = count
 
     def write_validators(self) -> None:
         fields = {"Life": 0, "Shields": 1, "Energy": 2, "Race": 0, "Radius": 1, "Height": 2}
@@ -239,6 +253,8 @@ class Compiler(Writer):
             self.r["town_hall"][index] = self.names.unit_types.get(race.town_hall, 0)
             self.r["worker"][index] = self.names.unit_types.get(race.worker, 0)
             self.r["start_workers"] = race.start_workers
+            others = [(self.index("unit", unit, f"[race.{name}]"), n) for unit, n in (race.start_units or {}).items()]
+            self.r["start_units"][index] = self.span([value for pair in others for value in pair])
 
 
 STATS: dict[tuple[str, str], Stat] = {

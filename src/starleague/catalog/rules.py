@@ -138,6 +138,7 @@ UNIT_TYPE = record([
     ("built_on", SPAN),  # [unit types] pairs: the resource it is built on, what it is then
     ("addon_hosts", SPAN),  # [unit types] what it can be an add-on of
     ("birth_effect", i2),  # [effects]
+    ("creep_source", i2), ("spawner", i2), ("wanderer", i2),  # [behaviors] of these kinds among its own, the first
 ])
 
 WEAPON = record([
@@ -329,7 +330,9 @@ BEHAVIOR = record([
     ("power_link", i1), ("power_level", i1), ("radius", i4), ("power_while_building", u1),
     ("jump_range", i4),
     ("spawn_type", i2), ("spawn_max", i2),
-    ("creep_build", i2), ("creep_birth", i2), ("creep_start", i2), ("creep_grown", i2), ("delay", i4),
+    ("creep_cells", SPAN),  # (dx, dy, ring) triples, nearest first: a cell from the source's own; how many lie no farther
+    ("creep_build", i2), ("creep_birth", i2), ("creep_start", i2), ("creep_grown", i2),  # how many of them it has then
+    ("delay", i4),
     ("off_while_building", u1), ("death_effect", i2), ("radar", i4), ("height_time", i4),
     ("disables_behaviors", SPAN), ("disables_behavior_kinds", i4),  # [1 << BehaviorClass]
     ("power_rate_level", i1), ("power_rate", i4), ("dies_unpowered", u1), ("spawn_rate_factor", i4),
@@ -430,6 +433,7 @@ RULES = record([
     ("sight_count", i4, (MAX_SIGHT * 2 + 2,)),  # how many of them lie within half-cells of sight
     ("sine", i4, (1024,)),  # sin of a 1024th of a turn, times 4096 * 4
     ("town_hall", i2, (4,)), ("worker", i2, (4,)),  # by Race
+    ("start_units", SPAN, (4,)),  # by Race: pairs of unit type and number, at the start beside the workers
     ("start_workers", i2), ("start_minerals", i2), ("start_vespene", i2),
     ("supply_max", i4),  # [half supply]
     ("smart_ability", i2), ("rally_smart", i2),
@@ -438,6 +442,7 @@ RULES = record([
     ("sight_building", i4),  # [1/4096 cell] that a structure sees while it is built
     ("damage_min", i4),  # [1/4096 point] of a hit, whatever the armour
     ("reveal_time", i4), ("penalty_reveal_time", i4), ("stalemate_time", i4), ("creep_decay_time", i4),  # [1/4096 loop]
+    ("creep_growth", i4),  # cells of creep that a source adds in a period
     ("leash", i4), ("leash_reset", i4),  # [1/4096 cell] that a unit chases, and must come back within
     ("call_range", i4), ("call_period", i4),  # [1/4096 cell], [1/4096 loop] friends that help
     ("terrain", TERRAIN),

@@ -474,15 +474,15 @@ class Behavior:
     spawn_max: int = whole("as long as there are fewer")
     spawn_limit: int = whole("at most, injected ones included")
     spawn_delay: float = seconds("between two")
-    spawn_offsets: tuple[float, ...] = numbers("cells x, y from the centre where the new unit comes", 4096)
+    spawn_offsets: tuple[float, ...] = numbers("cells x, y from the centre where the new unit comes, best first", 4096)
     spawn_extra_requirement: str = condition("for spawning more (injected larvae)")
     spawn_extra_max: int = whole("as long as there are fewer")
     spawn_extra_delay: float = seconds("between two")
     spawn_extra_effect: str = link("effect", "on the holder, for each")
-    creep_build: str = link("footprint", "creep during construction")
-    creep_birth: str = link("footprint", "creep when done")
-    creep_start: str = link("footprint", "creep at the start of spreading")
-    creep_grown: str = link("footprint", "creep in the end")
+    creep_build: str = link("footprint", "creep during construction", record="")
+    creep_birth: str = link("footprint", "creep when done", record="")
+    creep_start: str = link("footprint", "creep when it is there as the game starts", record="")
+    creep_grown: str = link("footprint", "creep in the end", record="")
     delay: float = seconds("of spreading, or wandering")
     leash: float = cells("of wandering")
 
@@ -576,7 +576,7 @@ class RaceRules:
     town_hall: str = link("unit", "at the start location")
     worker: str = link("unit", "of which start_workers are there")
     start_workers: int = whole("at the start")
-    start_units: Mapping[str, int] | None = table("other units at the start", record="")
+    start_units: Mapping[str, int] | None = table("other unit = how many of it at the start", record="")
 
 
 @dataclass(frozen=True)
@@ -599,7 +599,8 @@ class Game:
     leash_reset: float = cells("it must come back within")
     call_range: float = cells("in which friends help")
     call_period: float = seconds("between two calls")
-    creep_decay_time: float = seconds("until creep without a source is gone")
+    creep_decay_time: float = seconds("in which creep without a source recedes by a cell")
+    creep_growth: int = whole("cells of creep that a source adds in a period")
     stalemate_time: float = seconds("without income, production or destruction until a draw", 0)
 
 

@@ -11,6 +11,7 @@ from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import BehaviorClass, Flag, State
 from starleague.engine.buffs import count as count
 from starleague.engine.buffs import find, take_out
+from starleague.engine.creep import begin_creep
 from starleague.engine.effect_queue import push, still
 from starleague.engine.fixed import random_below, times
 from starleague.engine.jit import jit
@@ -113,6 +114,8 @@ def _put(rules, game, slot, behavior, caster, owner, count, duration):
     buff.owner = owner
     buff.off = 0
     trigger(rules, game, slot, k, rule.initial_effect)
+    if rule.kind == BehaviorClass.CREEP_SOURCE:
+        begin_creep(rules, game, slot, behavior)
     return True
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.vocabulary import Flag, Plane
+from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import BehaviorClass, Flag, Plane
 from starleague.engine.behaviors import apply, refresh, start_innate, strip
+from starleague.engine.creep import begin_creep
+from starleague.engine.effect_queue import still
 from starleague.engine.events import emit
 from starleague.engine.fixed import divide
 from starleague.engine.grids import lift, place
@@ -41,6 +44,8 @@ def create(rules, game, unit_type, owner, x, y):
     place(rules, game, slot)
     refresh(rules, game, slot)
     start_innate(rules, game, slot)
+    if rules.unit_types[unit_type].creep_source != 0:
+        begin_creep(rules, game, slot, rules.unit_types[unit_type].creep_source)
     notice(rules, game, slot)
     emit(game, EventKind.UNIT_CREATED, owner, slot, 0, 0)
     return slot
@@ -51,6 +56,7 @@ def remove(rules, game, slot):
     """Free the slot: footprint, cargo, add-on and resource list undone, generation counted up."""
     unit = game.units[slot]
     lift(rules, game, slot)
+    _leave_brood(rules, game, slot)
     _leave_carrier(rules, game, slot)
     _part_from_addon(game, slot)
     if rules.unit_types[unit.type].flags & Flag.RESOURCE:
@@ -73,6 +79,7 @@ def change_type(rules, game, slot, unit_type):
     before = np.int64(unit.type)
     life_max, shields_max, energy_max = _vital_maxima(rules, game, unit)
     lift(rules, game, slot)
+    _leave_brood(rules, game, slot)
     unit.type = unit_type
     unit.flying = _flies(rules, unit_type)
     place(rules, game, slot)
@@ -81,6 +88,9 @@ def change_type(rules, game, slot, unit_type):
     unit.jump = 0
     _change_behaviors(rules, game, slot, before)
     refresh(rules, game, slot)
+    source = rules.unit_types[unit_type].creep_source
+    if source != 0 and source != rules.unit_types[before].creep_source:
+        begin_creep(rules, game, slot, source)
 
 
 @jit
@@ -181,7 +191,7 @@ def _change_behaviors(rules, game, slot, before):
         if not _listed(rules, new, rules.lists[k]):
             strip(rules, game, slot, rules.lists[k], 0)
     for k in range(new.first, new.first + new.count):
-        if not _listed(rules, old, rules.lists[k]):
+        if rules.behaviors[rules.lists[k]].kind == BehaviorClass.BUFF and not _listed(rules, old, rules.lists[k]):
             apply(rules, game, slot, rules.lists[k], slot, unit.owner, 1, 0)
 
 
@@ -191,6 +201,30 @@ def _listed(rules, span, entry):
         if rules.lists[k] == entry:
             return True
     return False
+
+
+@jit
+def join_brood(game, slot, home):
+    """Note whose unit it is; see ``spawning``."""
+    unit = game.units[slot]
+    unit.home = home
+    unit.home_generation = game.units[home].generation
+    game.units[home].brood += 1
+
+
+@jit
+def _leave_brood(rules, game, slot):
+    """Who dies or becomes another type is no longer one of its home's: there is room for the next."""
+    unit = game.units[slot]
+    home = still(game, unit.home, unit.home_generation)
+    if home == 0:
+        return
+    rule = rules.behaviors[rules.unit_types[game.units[home].type].spawner]
+    if unit.type != rule.spawn_type:
+        return
+    if game.units[home].brood == rule.spawn_max:
+        game.units[home].spawn_timer += ONE  # this loop does not count
+    game.units[home].brood -= 1
 
 
 @jit

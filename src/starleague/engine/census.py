@@ -16,7 +16,7 @@ def count_units(rules, game):
         _open(rules, game.players[player])
     for slot in range(1, game.n_slots):
         unit = game.units[slot]
-        if unit.alive and unit.owner != 0 and unit.life > 0:
+        if unit.alive and unit.owner != 0 and unit.life > 0 and not unit.consumed:
             _count(rules, game, slot)
     for player in range(1, MAX_PLAYERS):
         _close(rules, game.players[player])

@@ -6,7 +6,7 @@ import numpy as np
 
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, State, TargetKind, Verb
 from starleague.engine.costs import cooldown_left, resource_error, supply_error, vital_error
-from starleague.engine.jit import jit
+from starleague.engine.jit import jit, leaf
 from starleague.engine.refusals import Refusal
 from starleague.engine.repertoire import holds as has_row
 from starleague.engine.requirements import holds
@@ -99,7 +99,7 @@ def _state_error(rules, game, slot, ability):
         return _cancel_error(rules, game, slot, ability)
     if unit.building:
         return np.int64(Refusal.BUILDING_IS_UNDER_CONSTRUCTION)
-    if unit.build_ability != 0 and row.kind != AbilityClass.STOP:
+    if unit.build_ability != 0 and row.kind != AbilityClass.STOP and not _moves_in_egg(rules, unit, row):
         return np.int64(Refusal.ERROR)  # it is changing into something else
     if unit.n_buffs > 0 and _is_disabled(rules, unit, row.group):
         return np.int64(Refusal.ERROR)
@@ -108,6 +108,12 @@ def _state_error(rules, game, slot, ability):
     if row.kind == AbilityClass.HARVEST and row.verb == Verb.RETURN and unit.carrying == 0:
         return np.int64(Refusal.ERROR)
     return _occupied_error(rules, game, slot, ability)
+
+
+@leaf
+def _moves_in_egg(rules, unit, row):
+    """Cocoons that can move do so while they change."""
+    return row.kind == AbilityClass.MOVE and rules.abilities[unit.build_ability].egg == unit.type
 
 
 @jit

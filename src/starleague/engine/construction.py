@@ -12,7 +12,7 @@ from starleague.engine.costs import pay, refund
 from starleague.engine.events import emit
 from starleague.engine.fixed import length, random_below, times
 from starleague.engine.grids import placement_error, snap
-from starleague.engine.growth import builder_of
+from starleague.engine.growth import builder_of, consumed_builder
 from starleague.engine.growth import raise_structures as raise_structures
 from starleague.engine.jit import jit
 from starleague.engine.layout import EventKind, Phase
@@ -75,6 +75,22 @@ def cancel_structure(rules, game, slot):
     unit = game.units[slot]
     refund(rules, game, unit.owner, unit.build_ability)
     unit.life = 0
+    builder = consumed_builder(game, slot)
+    if builder != 0:
+        game.units[builder].consumed = 0
+        game.units[builder].inside = 0
+        finish(rules, game, builder)
+    unit.builder = 0
+
+
+@jit
+def _go_into(game, slot, made):
+    """The builder becomes part of its structure: it is off the field, and back only if that is cancelled."""
+    unit = game.units[slot]
+    unit.consumed = 1
+    unit.inside = made
+    unit.x = game.units[made].x
+    unit.y = game.units[made].y
 
 
 @jit
@@ -144,7 +160,7 @@ def _place(rules, game, slot, site, x, y):
     if site != 0:
         cover(game, site, made)
     if row.flags & AbilityFlag.CONSUMES_BUILDER:
-        unit.life = 0
+        _go_into(game, slot, made)
     elif not row.flags & AbilityFlag.PEON_MAINTAINED:
         finish(rules, game, slot)
 

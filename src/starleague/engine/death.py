@@ -10,6 +10,7 @@ from starleague.engine.cargo import unload
 from starleague.engine.effect_queue import push
 from starleague.engine.effects import settle
 from starleague.engine.events import emit
+from starleague.engine.growth import take_builder_along
 from starleague.engine.jit import jit
 from starleague.engine.layout import EventKind
 
@@ -48,10 +49,15 @@ def _mourn(rules, game):
             continue
         anyone = True
         kind = rules.unit_types[unit.type]
+        if unit.consumed:
+            emit(game, EventKind.UNIT_DIED, unit.owner, slot, unit.visible_to, 0)
+            continue
         push(game, kind.death_effect, unit.owner, slot, slot, slot, unit.x, unit.y)
         for b in range(unit.n_buffs):
             buff = unit.buffs[b]
-            push(game, rules.behaviors[buff.behavior].death_effect, buff.owner, slot, slot, slot, unit.x, unit.y)
+            if not buff.off:
+                push(game, rules.behaviors[buff.behavior].death_effect, buff.owner, slot, slot, slot, unit.x, unit.y)
+        take_builder_along(game, slot)
         _free_passengers(rules, game, slot)
         _note_loss(rules, game, slot)
     return anyone

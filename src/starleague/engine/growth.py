@@ -47,6 +47,25 @@ def builder_of(game, slot):
 
 
 @jit
+def consumed_builder(game, slot):
+    """The builder that is part of a structure under construction; 0: none."""
+    unit = game.units[slot]
+    builder = still(game, unit.builder, unit.builder_generation)
+    if builder == 0 or not unit.building or game.units[builder].inside != slot:
+        return np.int64(0)
+    return builder
+
+
+@jit
+def take_builder_along(game, slot):
+    """The builder that became part of a structure ends as that is done, or dies unfinished."""
+    builder = consumed_builder(game, slot)
+    if builder != 0:
+        game.units[builder].inside = 0
+        game.units[builder].life = 0
+
+
+@jit
 def _grow(rules, game, slot, before):
     """Life and shields rise with the work done, whatever damage was taken meanwhile."""
     unit = game.units[slot]
@@ -69,6 +88,7 @@ def _gain(rise, before, after, time):
 def _complete(rules, game, slot):
     """The structure is done; its builder goes on with its orders, or begins to gather from what it built."""
     unit = game.units[slot]
+    take_builder_along(game, slot)
     builder = builder_of(game, slot)
     unit.building = 0
     unit.progress = 0

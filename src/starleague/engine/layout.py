@@ -41,6 +41,7 @@ MAX_COMMAND_UNITS = 4000
 MAX_EVENTS = 250
 MAX_DAMAGE = 200
 MAX_FIELDS = 10  # path fields kept
+MAX_PATCHES = 250  # of creep
 MAX_SUBSTITUTES = 6
 MAX_NODES = 20011  # of the frontier of a path search
 REQUIREMENT_DEPTH = 32
@@ -129,6 +130,10 @@ UNIT = record([
     ("build_time", i4),  # [1/4096 loop] that construction or morph takes
     ("build_ability", i2),  # ability that makes it, or morphs it
     ("builder", i2), ("builder_generation", i2),
+    ("consumed", u1),  # it became part of something else: it has no supply, and its end is no loss
+    ("home", i2), ("home_generation", i2),  # the unit that made it and round which it stays (larva)
+    ("brood", i2),  # how many such units it has
+    ("spawn_timer", i4), ("spawn_extra_timer", i4),  # [1/4096 loop] until it makes the next
     ("queue", QUEUED, (MAX_QUEUE,)),
     ("n_queued", i1),
     ("n_rallies", i1), ("n_worker_rallies", i1),
@@ -250,6 +255,15 @@ PERSISTENT = record([
     ("started", u1),  # 0: its initial delay runs, 1: it works, 2: destroyed
 ])
 
+PATCH = record([  # creep round a source
+    ("behavior", i2),  # [rules.behaviors]
+    ("unit", i2), ("generation", i2),  # its source; 0: it has none any more, and recedes
+    ("column", i2), ("row", i2),  # the cell of the source's centre
+    ("size", i2),  # how many cells it may have by now
+    ("laid", i2),  # how many of the behavior's creep_cells it covers: the whole rings of size
+    ("timer", i4),  # [1/4096 loop] until it grows or recedes
+])
+
 EVENT = record([  # what an observer of this tick may want to know
     ("kind", i2),  # [EventKind]
     ("player", i1), ("unit", i2), ("generation", i2), ("type", i2), ("value", i4), ("x", i4), ("y", i4), ("other", i2),
@@ -318,7 +332,8 @@ GAME = record([
     ("occupied", u1, (GRID_H, GRID_W)),  # how many footprints forbid building there
     ("near_resources", u1, (GRID_H, GRID_W)),  # how many resources forbid a town hall there
     ("visibility", u1, (2, GRID_H, GRID_W)),  # by player - 1: 0 hidden, 1 fogged, 2 visible, as in the API
-    ("creep", u1, (GRID_H, GRID_W)),
+    ("creep", u1, (GRID_H, GRID_W)),  # how many patches cover a cell
+    ("patches", PATCH, (MAX_PATCHES,)), ("n_patches", i4),  # packed
     ("scratch", SCRATCH),  # last: all before it is hashed
 ])
 
@@ -368,6 +383,7 @@ class Overflow(IntEnum):
     BUFFS = 32
     EVENTS = 64
     RESOURCES = 128
+    PATCHES = 256
 
 
 class EventKind(IntEnum):

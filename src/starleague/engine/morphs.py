@@ -40,12 +40,21 @@ def begin_morph(rules, game, slot, ability):
     row = rules.abilities[ability]
     unit.build_ability = ability
     unit.build_time = row.time
-    if row.random_delay > 0:
-        unit.build_time += random_below(game, unit.owner, unit.serial, DELAY_ROLL, row.random_delay)
     unit.progress = -ONE  # this loop does not count
-    if unit.build_time <= 0 and row.finish_time <= 0:
+    if row.random_delay > 0:
+        unit.progress -= random_below(game, unit.owner, unit.serial, DELAY_ROLL, row.random_delay)
+    if row.time <= 0 and row.finish_time <= 0 and row.random_delay <= 0:
         become(rules, game, slot)
         end_morph(rules, game, slot)
+
+
+@jit
+def enter_egg(rules, game, slot):
+    """What changes inside an egg or cocoon goes into it once the random delay is over."""
+    unit = game.units[slot]
+    row = rules.abilities[unit.build_ability]
+    if row.egg != 0 and unit.progress >= 0 and unit.type != row.egg and unit.type != row.product:
+        change_type(rules, game, slot, row.egg)
 
 
 @jit
@@ -75,4 +84,7 @@ def cancel_morph(rules, game, slot):
     """The change is called off; its owner gets part of the price back."""
     unit = game.units[slot]
     refund(rules, game, unit.owner, unit.build_ability)
+    before = np.int64(rules.abilities[unit.build_ability].cancel_unit)
+    if before != 0 and before != unit.type:
+        change_type(rules, game, slot, before)
     end_morph(rules, game, slot)

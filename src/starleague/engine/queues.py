@@ -1,5 +1,7 @@
 """Production queues: what structures train and research, one after another or side by side.
 
+A larva is an egg while it trains, and is used up by it; so is a Zergling by the Baneling that it becomes.
+
 The price is paid when a place in the queue is taken. Supply is taken when work begins; what finds no
 supply then waits. Loop L of the command does not count, so a unit that takes 400 loops is born at
 L + 400; the loop of a birth counts for the next in the queue, which is born 399 loops later.
@@ -12,11 +14,12 @@ import numpy as np
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass
 from starleague.engine import upgrades
-from starleague.engine.births import create, free_spot
+from starleague.engine.births import change_type, create, free_spot
 from starleague.engine.costs import pay, refund, supply_error
-from starleague.engine.effect_queue import push
+from starleague.engine.effect_queue import push, still
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import MAX_QUEUE
+from starleague.engine.order_list import clear
 from starleague.engine.rallies import first_point, send
 
 
@@ -37,6 +40,9 @@ def enqueue(rules, game, slot, ability):
         game.players[unit.owner].upgrades[row.upgrade] = 2
     if unit.n_queued <= parallel(rules, unit):
         _start(rules, game, slot, unit.n_queued - 1, -_rate(unit))
+    if row.egg != 0:
+        clear(rules, game, slot)
+        change_type(rules, game, slot, row.egg)
 
 
 @jit
@@ -59,6 +65,17 @@ def cancel(rules, game, slot, k):
     if unit.queue[k].started:
         game.players[unit.owner].supply_used -= row.supply
     _remove(unit, k)
+    if row.cancel_unit != 0:
+        change_type(rules, game, slot, row.cancel_unit)
+    elif row.egg != 0:
+        use_up(game, slot)
+
+
+@jit
+def use_up(game, slot):
+    """A unit ends as part of what was made of it."""
+    game.units[slot].consumed = 1
+    game.units[slot].life = 0
 
 
 @jit
@@ -75,6 +92,8 @@ def _advance(rules, game, slot):
         if item.started:
             item.progress = min(np.int64(item.progress) + rate, time)
         if item.started and item.progress >= time and _deliver(rules, game, slot, item.ability):
+            if rules.abilities[item.ability].egg != 0:
+                use_up(game, slot)
             _remove(unit, k)
             first_loop = rate
         else:
@@ -104,20 +123,33 @@ def _deliver(rules, game, slot, ability):
         game.players[unit.owner].upgrades[row.upgrade] = 1
         upgrades.complete(rules, game, unit.owner, row.upgrade)
         return True
-    found, toward_x, toward_y = first_point(rules, game, slot, row.product)
+    sender = _sender(game, slot, row)
+    found, toward_x, toward_y = first_point(rules, game, sender, row.product)
     if not found:
         toward_y -= 8 * ONE  # units leave by the front, which is south
     product, from_x, from_y = np.int64(row.product), np.int64(unit.x), np.int64(unit.y)
-    for _ in range(max(np.int64(row.count), 1)):
-        found, x, y = free_spot(rules, game, product, from_x, from_y, toward_x, toward_y)
+    for k in range(max(np.int64(row.count), 1)):
+        found, x, y = True, from_x, from_y
+        if k > 0 or row.egg == 0:  # the first one takes the place of its egg
+            found, x, y = free_spot(rules, game, product, from_x, from_y, toward_x, toward_y)
         if not found:
             return False
         made = np.int64(create(rules, game, product, unit.owner, x, y))
         if made == 0:
             return False
         push(game, row.effect, unit.owner, slot, slot, made, x, y)
-        send(rules, game, made, slot)
+        send(rules, game, made, sender)
     return True
+
+
+@jit
+def _sender(game, slot, row):
+    """Whose rally a new unit follows: that of its producer; an egg without one asks the home of its larva."""
+    unit = game.units[slot]
+    home = still(game, unit.home, unit.home_generation)
+    if row.egg != 0 and unit.n_rallies == 0 and home != 0:
+        return home
+    return np.int64(slot)
 
 
 @jit

@@ -12,7 +12,7 @@ from starleague.engine.fixed import length
 from starleague.engine.grids import placement_error, snap
 from starleague.engine.jit import jit
 from starleague.engine.layout import EventKind, Phase
-from starleague.engine.morphs import become, end_morph, start_morph
+from starleague.engine.morphs import become, end_morph, enter_egg, start_morph
 from starleague.engine.motion import go, halt
 from starleague.engine.order_list import finish
 from starleague.engine.rallies import reset
@@ -58,6 +58,7 @@ def progress_morphs(rules, game):
             continue
         row = rules.abilities[unit.build_ability]
         unit.progress += ONE
+        enter_egg(rules, game, slot)
         if unit.progress >= unit.build_time and unit.type != row.product:
             become(rules, game, slot)
             if row.kind == AbilityClass.MORPH_PLACEMENT:

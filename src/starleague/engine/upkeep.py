@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import BehaviorClass
 from starleague.engine.behaviors import end, refresh, trigger
+from starleague.engine.creep import begin_creep
 from starleague.engine.effect_queue import still
 from starleague.engine.jit import jit
 from starleague.engine.regeneration import regenerate
@@ -59,6 +61,8 @@ def _switch(rules, game, slot, k):
     if on == (buff.off == 0):
         return False
     buff.off = 0 if on else 1
+    if on and rule.kind == BehaviorClass.CREEP_SOURCE:
+        begin_creep(rules, game, slot, np.int64(buff.behavior))
     return True
 
 

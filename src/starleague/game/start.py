@@ -17,6 +17,7 @@ from starleague.engine.neighbors import rebuild
 from starleague.engine.order_list import issue
 from starleague.engine.production import count_units
 from starleague.engine.rallies import set_rally
+from starleague.engine.spawning import hatch_all
 from starleague.engine.spots import free_spot
 from starleague.engine.upgrades import start_stats
 from starleague.engine.vision import notice, update_vision
@@ -52,7 +53,16 @@ def melee_births(rules, game_map: Map, races: list[int], places: list[int], seed
         for k, (dx, dy) in enumerate(worker_places(game_map, (x, y))[: int(rules.start_workers)]):
             facing = (scramble(seed + k) + place * TURN // 2) % TURN
             births.append((rules.worker[race], player, round((x + dx) * ONE), round((y + dy) * ONE), facing, field))
+        for (dx, dy), kind in zip(reversed(worker_places(game_map, (x, y))), start_units(rules, race), strict=False):
+            births.append((kind, player, round((x + dx) * ONE), round((y + dy) * ONE), HALL_FACING, -1))
     return np.array(births, np.int64).reshape(-1, BIRTH_COLUMNS)
+
+
+def start_units(rules, race: int) -> list[int]:
+    """Types of the units that a race has at the start beside its workers; they stand away from the minerals."""
+    listed = rules.start_units[race]
+    pairs = [int(value) for value in rules.lists[listed.first : listed.first + listed.count]]
+    return [kind for kind, number in zip(pairs[::2], pairs[1::2], strict=True) for _ in range(number)]
 
 
 def mineral_center(game_map: Map, start: Point) -> tuple[float, float]:
@@ -160,6 +170,8 @@ def _bear(rules, game, birth):
     if slot == 0:
         return
     game.units[slot].facing = birth[4]
+    if rules.unit_types[birth[0]].spawner != 0:
+        hatch_all(rules, game, slot)
     field = birth[5] + 1  # resources took the first slots
     kind = rules.unit_types[birth[0]]
     if field == 0:
