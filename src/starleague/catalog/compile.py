@@ -123,6 +123,8 @@ class Compiler(Writer):
             row[role] = index
         elif ability.kind == "Move" and command.verb == "ScanMove" and not row["attack_ability"]:
             row["attack_ability"] = index
+        if "Automatic" in (*ability.flags, *command.flags) and command.product and not row["automatic"]:
+            row["automatic"] = index
         effect = self.catalog.effects.get(ability.effect)
         if effect and effect.kind == "CreateHealer" and effect.time_factor:
             row["repair_ability"] = index
@@ -176,6 +178,9 @@ class Compiler(Writer):
             row["power_link"] = self.names.powers.get(behavior.power_link, 0)
             if behavior.damage_dealt_max is None:
                 row["damage_dealt_max"] = -1
+            x, y = behavior.spawn_offsets[::2], behavior.spawn_offsets[1::2]
+            places = sorted(zip(x, y, strict=True), key=lambda at: (at[0] - x[0]) ** 2 + (at[1] - y[0]) ** 2)
+            row["spawn_offsets"] = self.span([nearest(value * ONE) for at in places for value in at])
             if behavior.creep_grown:
                 cells, counts = creep.growth_of(behavior, self.catalog.footprints)
                 row["creep_cells"] = self.span(cells)

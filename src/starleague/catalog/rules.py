@@ -139,6 +139,7 @@ UNIT_TYPE = record([
     ("addon_hosts", SPAN),  # [unit types] what it can be an add-on of
     ("birth_effect", i2),  # [effects]
     ("creep_source", i2), ("spawner", i2), ("wanderer", i2),  # [behaviors] of these kinds among its own, the first
+    ("automatic", i2),  # [abilities] the first morph that it begins by itself
 ])
 
 WEAPON = record([

@@ -474,7 +474,9 @@ class Behavior:
     spawn_max: int = whole("as long as there are fewer")
     spawn_limit: int = whole("at most, injected ones included")
     spawn_delay: float = seconds("between two")
-    spawn_offsets: tuple[float, ...] = numbers("cells x, y from the centre where the new unit comes, best first", 4096)
+    spawn_offsets: tuple[float, ...] = numbers(
+        "cells x, y from the centre where the new unit comes: the first, else the nearest to it", 4096
+    )
     spawn_extra_requirement: str = condition("for spawning more (injected larvae)")
     spawn_extra_max: int = whole("as long as there are fewer")
     spawn_extra_delay: float = seconds("between two")

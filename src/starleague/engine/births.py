@@ -7,6 +7,7 @@ import numpy as np
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import BehaviorClass, Flag, Plane
 from starleague.engine.behaviors import apply, refresh, start_innate, strip
+from starleague.engine.costs import start_cooldown
 from starleague.engine.creep import begin_creep
 from starleague.engine.effect_queue import still
 from starleague.engine.events import emit
@@ -46,6 +47,7 @@ def create(rules, game, unit_type, owner, x, y):
     start_innate(rules, game, slot)
     if rules.unit_types[unit_type].creep_source != 0:
         begin_creep(rules, game, slot, rules.unit_types[unit_type].creep_source)
+    _start_cooldowns(rules, unit_type, game.units[slot])
     notice(rules, game, slot)
     emit(game, EventKind.UNIT_CREATED, owner, slot, 0, 0)
     return slot
@@ -91,6 +93,7 @@ def change_type(rules, game, slot, unit_type):
     source = rules.unit_types[unit_type].creep_source
     if source != 0 and source != rules.unit_types[before].creep_source:
         begin_creep(rules, game, slot, source)
+    _start_cooldowns(rules, unit_type, unit)
 
 
 @jit
@@ -180,6 +183,16 @@ def _share_vitals(rules, game, slot, life_max, shields_max, energy_max):
         unit.energy = divide(np.int64(unit.energy) * new_energy, energy_max)
     else:
         unit.energy = _energy_start(rules, game, unit)
+
+
+@jit
+def _start_cooldowns(rules, unit_type, unit):
+    """Some abilities cannot be used at once."""
+    span = rules.unit_types[unit_type].abilities
+    for k in range(span.first, span.first + span.count):
+        row = rules.abilities[rules.lists[k]]
+        if row.cooldown_start > 0:
+            start_cooldown(unit, row.cooldown_slot, row.cooldown_start)
 
 
 @jit

@@ -9,6 +9,7 @@ from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Verb
 from starleague.engine.births import create
 from starleague.engine.checks import price_error
 from starleague.engine.costs import pay, refund
+from starleague.engine.effect_queue import push
 from starleague.engine.events import emit
 from starleague.engine.fixed import length, random_below, times
 from starleague.engine.grids import placement_error, snap
@@ -66,6 +67,7 @@ def begin_structure(rules, game, slot, ability, unit_type, x, y):
     order.target_generation = unit.generation
     order.phase = Phase.WORK
     emit(game, EventKind.STRUCTURE_STARTED, unit.owner, made, unit_type, slot)
+    push(game, row.prep_effect, unit.owner, slot, slot, made, unit.x, unit.y)
     return made
 
 
@@ -116,8 +118,9 @@ def _approach(rules, game, slot):
     if site != 0:
         x, y = np.int64(game.units[site].x), np.int64(game.units[site].y)
     reach = np.int64(rules.unit_types[product].radius) + rules.unit_types[unit.type].radius
+    reach += rules.abilities[order.ability].range
     if length(x - unit.x, y - unit.y) > reach and not unit.arrived:
-        if unit.blocked:
+        if unit.blocked or rules.unit_types[unit.type].speed == 0:
             _give_up(rules, game, slot, Refusal.COULDNT_REACH_TARGET)
         else:
             go(unit, x, y, reach)
@@ -191,6 +194,8 @@ def _form_on(rules, game, unit_type, site):
 def _walk_along(rules, game, slot, site):
     """The builder stands close to its work, and now and then goes a little along its nearest side."""
     unit = game.units[slot]
+    if rules.unit_types[unit.type].speed == 0:
+        return
     unit.ghost = 1
     if (np.int64(game.loop) + unit.serial) & (WALK_EVERY - 1) != 0:
         return

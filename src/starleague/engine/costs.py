@@ -9,6 +9,8 @@ from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_COOLDOWNS
 from starleague.engine.refusals import Refusal
 
+SPENT = (1 << 31) - 1  # [1/4096 loop] cooldown of what can be used once in a life
+
 
 @jit
 def resource_error(rules, game, player, ability):
@@ -66,8 +68,10 @@ def pay(rules, game, slot, ability):
     spend(game, unit.owner, row.minerals, row.vespene)
     unit.life -= row.life
     unit.energy -= row.energy
-    if row.cooldown > 0:
-        _start_cooldown(unit, row)
+    if row.charges > 0 and row.charge_time == 0:
+        start_cooldown(unit, row.cooldown_slot, SPENT)
+    elif row.cooldown > 0:
+        start_cooldown(unit, row.cooldown_slot, row.cooldown)
 
 
 @jit
@@ -88,14 +92,14 @@ def refund(rules, game, player, ability):
 
 
 @jit
-def _start_cooldown(unit, row):
-    """In the place of its cooldown, else in the one that is over first."""
+def start_cooldown(unit, cooldown_slot, time):
+    """In the place of that cooldown, else in the one that is over first."""
     place = np.int64(0)
     for k in range(MAX_COOLDOWNS):
-        if unit.cooldown_slots[k] == row.cooldown_slot:
+        if unit.cooldown_slots[k] == cooldown_slot:
             place = np.int64(k)
             break
         if unit.cooldowns[k] < unit.cooldowns[place]:
             place = np.int64(k)
-    unit.cooldown_slots[place] = row.cooldown_slot
-    unit.cooldowns[place] = row.cooldown
+    unit.cooldown_slots[place] = cooldown_slot
+    unit.cooldowns[place] = time

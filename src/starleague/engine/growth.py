@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Verb
 from starleague.engine.effect_queue import still
 from starleague.engine.events import emit
@@ -27,7 +26,7 @@ def raise_structures(rules, game):
             unit.builder = 0
             continue
         before = np.int64(unit.progress)
-        unit.progress = min(before + ONE, np.int64(unit.build_time))
+        unit.progress = min(before + unit.rate_factor, np.int64(unit.build_time))
         _grow(rules, game, slot, before)
         if unit.progress >= unit.build_time:
             _complete(rules, game, slot)

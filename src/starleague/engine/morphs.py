@@ -9,6 +9,7 @@ from starleague.catalog.vocabulary import AbilityClass
 from starleague.engine.births import change_type
 from starleague.engine.checks import price_error
 from starleague.engine.costs import pay, refund
+from starleague.engine.effect_queue import push
 from starleague.engine.events import emit
 from starleague.engine.fixed import random_below
 from starleague.engine.jit import jit
@@ -41,11 +42,12 @@ def begin_morph(rules, game, slot, ability):
     unit.build_ability = ability
     unit.build_time = row.time
     unit.progress = -ONE  # this loop does not count
+    push(game, row.effect, unit.owner, slot, slot, slot, unit.x, unit.y)
     if row.random_delay > 0:
         unit.progress -= random_below(game, unit.owner, unit.serial, DELAY_ROLL, row.random_delay)
     if row.time <= 0 and row.finish_time <= 0 and row.random_delay <= 0:
         become(rules, game, slot)
-        end_morph(rules, game, slot)
+        complete_morph(rules, game, slot)
 
 
 @jit
@@ -64,6 +66,14 @@ def become(rules, game, slot):
     row = rules.abilities[unit.build_ability]
     change_type(rules, game, slot, row.product)
     emit(game, EventKind.MORPH_COMPLETE, unit.owner, slot, row.product, unit.build_ability)
+
+
+@jit
+def complete_morph(rules, game, slot):
+    """The change is over, with what the data says happens then."""
+    unit = game.units[slot]
+    push(game, rules.abilities[unit.build_ability].finish_effect, unit.owner, slot, slot, slot, unit.x, unit.y)
+    end_morph(rules, game, slot)
 
 
 @jit

@@ -16,6 +16,7 @@ from starleague.engine.repair import advance_repair
 from starleague.engine.takeoff import advance_morph
 from starleague.engine.travel import advance_attack, advance_move, pause
 from starleague.engine.trips import advance_harvest
+from starleague.engine.wandering import wander
 
 LOOK_EVERY = 8  # loops between two looks of an idle unit for something to do by itself, a power of two
 
@@ -33,11 +34,21 @@ def advance_orders(rules, game):
             _advance(rules, game, slot)
             if 0 < unit.n_orders < before:
                 _advance(rules, game, slot)  # the next one begins at once
-        elif unit.owner != 0 and (np.int64(game.loop) + unit.serial) & (LOOK_EVERY - 1) == 0:
-            if unit.autocast != 0:
-                look_for_work(rules, game, slot)
-            elif unit.build_ability == 0 and rules.unit_types[unit.type].addon_hosts.count > 0:
-                change_by_itself(rules, game, slot)
+        elif unit.owner != 0:
+            _idle(rules, game, slot)
+
+
+@jit
+def _idle(rules, game, slot):
+    """What a unit does by itself while it has no orders."""
+    unit = game.units[slot]
+    kind = rules.unit_types[unit.type]
+    if kind.automatic != 0:
+        change_by_itself(rules, game, slot)
+    elif kind.wanderer != 0:
+        wander(rules, game, slot)
+    elif unit.autocast != 0 and (np.int64(game.loop) + unit.serial) & (LOOK_EVERY - 1) == 0:
+        look_for_work(rules, game, slot)
 
 
 @jit

@@ -12,7 +12,7 @@ from starleague.engine.fixed import length
 from starleague.engine.grids import placement_error, snap
 from starleague.engine.jit import jit
 from starleague.engine.layout import EventKind, Phase
-from starleague.engine.morphs import become, end_morph, enter_egg, start_morph
+from starleague.engine.morphs import become, complete_morph, enter_egg, start_morph
 from starleague.engine.motion import go, halt
 from starleague.engine.order_list import finish
 from starleague.engine.rallies import reset
@@ -64,7 +64,7 @@ def progress_morphs(rules, game):
             if row.kind == AbilityClass.MORPH_PLACEMENT:
                 attach(rules, game, slot)
         if unit.progress >= max(np.int64(unit.build_time), np.int64(row.finish_time)):
-            end_morph(rules, game, slot)
+            complete_morph(rules, game, slot)
 
 
 @jit
