@@ -303,7 +303,7 @@ BEHAVIOR = record([
     ("duration", i4), ("duration_random", i4),  # [1/4096 loop]; 0: for ever
     ("period", i4), ("period_count", i4),  # [1/4096 loop]
     ("max_stack", i2), ("max_stack_per_caster", i2),
-    ("refreshes", u1), ("permanent", u1), ("negative", u1), ("countdown", u1),
+    ("refreshes", u1), ("permanent", u1), ("negative", u1),
     ("initial_effect", i2), ("periodic_effect", i2), ("expire_effect", i2), ("final_effect", i2),
     ("refresh_effect", i2),
     ("requirement", i2),

@@ -390,7 +390,6 @@ class Behavior:
     refreshes: bool = truth("a new one starts its time again", True)
     permanent: bool = truth("cannot be taken off")
     negative: bool = truth("bad for its unit")
-    countdown: bool = truth("its time runs", True)
     off_while_building: bool = truth("not during construction")
     initial_effect: str = link("effect", "at the start")
     periodic_effect: str = link("effect", "at each period")

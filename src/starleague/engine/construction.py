@@ -77,6 +77,7 @@ def cancel_structure(rules, game, slot):
     unit = game.units[slot]
     refund(rules, game, unit.owner, unit.build_ability)
     unit.life = 0
+    unit.consumed = 1
     builder = consumed_builder(game, slot)
     if builder != 0:
         game.units[builder].consumed = 0

@@ -82,7 +82,7 @@ def _age(rules, game, slot, k):
             buff.next_period += rule.period
             buff.periods += 1
             trigger(rules, game, slot, k, rule.periodic_effect)
-    if not rule.countdown or (rule.duration == 0 and buff.remaining == 0):
+    if rule.duration == 0 and buff.remaining == 0:
         return False
     buff.remaining -= ONE
     if buff.remaining > 0:
