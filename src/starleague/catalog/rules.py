@@ -333,7 +333,7 @@ BEHAVIOR = record([
     ("spawn_type", i2), ("spawn_max", i2),
     ("creep_cells", SPAN),  # (dx, dy, ring) triples, nearest first: a cell from the source's own; how many lie no farther
     ("creep_build", i2), ("creep_birth", i2), ("creep_start", i2), ("creep_grown", i2),  # how many of them it has then
-    ("delay", i4),
+    ("delay", i4), ("wander_range", i4),
     ("off_while_building", u1), ("death_effect", i2), ("radar", i4), ("height_time", i4),
     ("disables_behaviors", SPAN), ("disables_behavior_kinds", i4),  # [1 << BehaviorClass]
     ("power_rate_level", i1), ("power_rate", i4), ("dies_unpowered", u1), ("spawn_rate_factor", i4),

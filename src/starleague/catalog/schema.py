@@ -486,6 +486,7 @@ class Behavior:
     creep_grown: str = link("footprint", "creep in the end", record="")
     delay: float = seconds("of spreading, or wandering")
     leash: float = cells("of wandering")
+    wander_range: float = cells("of one walk")
 
 
 @dataclass(frozen=True)

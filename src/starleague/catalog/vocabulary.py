@@ -74,6 +74,7 @@ class Mover(IntEnum):
     COLOSSUS = 4  # ground and cliffs, over small units
     BURROWED = 5
     PHASED = 6  # through units and force fields
+    CREEP = 7  # ground, and only on creep (Larva)
 
 
 class Flag(IntEnum):
