@@ -60,5 +60,5 @@ def test_an_opening_fills_in_what_its_facts_leave_out(facts):
               {"id": "opening/TvZ/SupplyDepot#2", "lo": 100, "hi": 200}]
     findings = list(measure(read_facts(facts(checks), "4.10"), "4.10"))
     assert [(finding.fact.what, finding.held) for finding in findings] == [
-        ("TvZ/OrbitalCommand#1", True), ("TvZ/SupplyDepot#2", False),
+        ("TvZ/OrbitalCommand#1", True), ("TvZ/Factory#1", True), ("TvZ/SupplyDepot#2", False),
     ]

@@ -77,7 +77,7 @@ def test_training_a_marauder_needs_a_tech_lab(rules, names):
     assert (train.minerals, train.vespene, train.supply, train.refund) == (100, 25, 4, ONE)
     needs = rules.requirements[train.requirement]
     assert (needs.kind, needs.state) == (RequirementClass.COUNT_UNIT, CountState.COMPLETE_AT_UNIT)
-    assert spanned(rules, needs.types) == sorted(names.unit_types[n] for n in ("TechLab", "BarracksTechLab"))
+    assert spanned(rules, needs.types) == sorted(names.unit_types[f"{n}TechLab"] for n in ("", "Barracks", "Factory", "Starport"))
 
 
 def test_building_a_barracks(rules, names):
@@ -91,12 +91,13 @@ def test_building_a_barracks(rules, names):
     assert refinery.flags & AbilityFlag.ON_RESOURCE and refinery.target == TargetKind.UNIT
 
 
-def test_weapons_level_2_needs_an_armory_that_is_not_there(rules, names):
+def test_weapons_level_2_needs_level_1_and_an_armory(rules, names):
     research = rules.abilities[names.ability_by_api[653]]
     both = rules.requirements[research.requirement]
     assert both.kind == RequirementClass.AND
     armory = rules.requirements[both.right]
-    assert (armory.kind, armory.types.count) == (RequirementClass.COUNT_UNIT, 0)
+    assert armory.kind == RequirementClass.COUNT_UNIT
+    assert spanned(rules, armory.types) == [names.unit_types["Armory"]]
 
 
 def test_specific_commands_name_their_generic_one(rules, names):

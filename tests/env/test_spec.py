@@ -38,7 +38,7 @@ def test_the_actions_of_terrans_first_ten_minutes_are_there() -> None:
         "harvest_gather", "harvest_return", "effect_repair", "build_supply_depot", "build_refinery", "build_barracks",
         "build_command_center", "build_bunker", "build_engineering_bay", "build_missile_turret", "train_scv",
         "train_marine", "train_marauder", "train_reaper", "research_stimpack", "research_shield_wall", "lift", "land",
-        "effect_stim", "effect_scan", "effect_supply_drop", "rally_building_point", "unload_all",
+        "effect_stim", "effect_scan", "effect_supply_drop", "rally_units_point", "unload_all",
     }
 
 

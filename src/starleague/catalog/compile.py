@@ -152,8 +152,8 @@ class Compiler(Writer):
             self.write_areas(row, effect, where)
             row["recharge_vital"] = ("Life", "Shields", "Energy").index(effect.recharge_vital)
             row["cooldown_slot"] = self.names.cooldowns.get(effect.cooldown_link, 0)
-            cases = [(self.index("validator", c["validator"], where), self.index("effect", c["effect"], where))
-                     for c in effect.cases]
+            cases = [(self.index("validator", c["validator"], where),
+                      self.index("effect", c["effect"], where) if c["effect"] else 0) for c in effect.cases]
             row["cases"] = self.span([index for pair in cases for index in pair])
 
     def write_areas(self, row: Any, effect: Effect, where: str) -> None:

@@ -23,6 +23,7 @@ class FootprintBit(IntEnum):
     NO_CREEP = r.FOOTPRINT_NO_CREEP
     NEEDS_VISION = r.FOOTPRINT_NEEDS_VISION
     NO_SIGHT = r.FOOTPRINT_NO_SIGHT
+    DENSE = r.FOOTPRINT_DENSE
 
 
 WORDS = {"".join(part.capitalize() for part in bit.name.split("_")): bit for bit in FootprintBit}

@@ -137,8 +137,9 @@ def unreachable(catalog: Catalog) -> Iterator[Finding]:
     made |= {n for a in catalog.abilities.values() for n in (a.egg, a.cancel_unit)}
     made |= {becomes for u in catalog.units.values() for becomes in (u.built_on or {}).values()}
     for name, unit in catalog.units.items():
-        if name not in made and "Resource" not in unit.flags and unit.race != "None":
-            yield Finding(catalog.files["unit", name], f"[unit.{name}]", "nothing makes it; let a command do so")
+        file = catalog.files["unit", name]
+        if name not in made and unit.race != "None" and "neutral/" not in file:
+            yield Finding(file, f"[unit.{name}]", "nothing makes it; let a command do so")
     held = {a for u in catalog.units.values() for a in u.abilities}
     free = {"Smart", "Generic"}
     for name, ability in catalog.abilities.items():

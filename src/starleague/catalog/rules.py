@@ -33,7 +33,7 @@ MAX_REQUIREMENTS = 500
 MAX_UPGRADES = 100
 MAX_MODIFICATIONS = 900
 MAX_FOOTPRINTS = 80
-MAX_LISTS = 20000
+MAX_LISTS = 40000
 MAX_SIGHT = 16  # cells; the largest sight that has a template
 SIGHT_CELLS = 8192
 
@@ -158,6 +158,8 @@ WEAPON = record([
     ("starts_disabled", u1),
     ("needs_attack_order", u1),  # OnlyFireWhileInAttackOrder
     ("hidden", u1), ("api_attacks", i2), ("api_effect", i2),  # what the API tells of it
+    ("acquire", FILTER),  # whom it looks for by itself
+    ("ignores_priority", u1), ("loiter_radius", i4),
 ])
 
 ABILITY = record([
@@ -168,7 +170,7 @@ ABILITY = record([
     ("target", i1),  # [TargetKind]
     ("group", i2),  # rows of one ability of the data share it
     ("index", i2),  # command index within the group
-    ("flags", i4),  # [AbilityFlag bits]
+    ("flags", i8),  # [AbilityFlag bits]
     ("requirement", i2),  # [requirements] that it may be used
     ("show", i2),  # [requirements] that it is on the command card
     ("product", i2),  # [unit_types] that it trains, builds or morphs into
@@ -216,6 +218,8 @@ ABILITY = record([
     ("start_count", i2),  # of its product that a new unit has (magazines)
     ("cooldown_start", i4),  # [1/4096 loop] from birth
     ("exclusive", u1),  # INTERACT: one player at a time
+    ("same_cliff", u1), ("place_unit", i2), ("smart_validators", SPAN),
+    ("delay", i4),  # [1/4096 loop] at the place before construction begins
 ])
 
 EFFECT = record([
@@ -295,6 +299,14 @@ EFFECT = record([
     ("order_without_target", u1), ("order_queued", u1), ("takes_over", u1), ("copies_orders", u1),
     ("cooldown_slot", i2), ("cooldown_change", i4), ("cooldown_set", u1),
     ("periodic_effect", i2),  # CREATE_HEALER
+    ("once", u1), ("alone", u1), ("keeps_regen", u1),
+    ("area_validator", i2, (3,)),  # [validators] that each unit found must pass
+    ("origin_effect", i2), ("destination_effect", i2), ("source_effect", i2),  # [effects] whose place is meant
+    ("destination", i1), ("needs_vision", u1), ("clears_orders", u1), ("copies", u1),
+    ("missile_start", i4),  # [1/4096 cell a loop] at the launch of one that accelerates
+    ("interrupt_effect", i2), ("random_offset", u1), ("rallies", u1), ("mimics", u1),
+    ("order_preempts", u1), ("order_autocast", u1),
+    ("pulls", u1),  # APPLY_FORCE: to the origin instead of away from it
 ])
 
 BEHAVIOR = record([
@@ -343,6 +355,8 @@ BEHAVIOR = record([
     ("spawn_extra_requirement", i2), ("spawn_extra_max", i2), ("spawn_extra_delay", i4), ("spawn_extra_effect", i2),
     ("damage_taken_bonus", i4), ("damage_taken_fatal", u1), ("damage_taken_life", i4), ("damage_dealt_effect", i2),
     ("cooldown", i4), ("power_lower", u1), ("power_higher", u1), ("shares_life", u1),
+    ("channeled", u1), ("takes_over", u1), ("cooldown_rate", i4),
+    ("powered_enables", SPAN), ("powered_disables", SPAN),  # [behaviors]
 ])
 
 VALIDATOR = record([
@@ -361,6 +375,7 @@ VALIDATOR = record([
     ("as_fraction", u1),
     ("which_effect", i2), ("other_effect", i2),  # [effects] whose target or caster is meant; 0: its own
     ("from_caster", u1), ("with_type", u1),
+    ("places", i2),  # [unit types] LOCATION_PLACEMENT
 ])
 
 REQUIREMENT = record([
@@ -399,6 +414,7 @@ FOOTPRINT_NEEDS_PATHABLE = 32
 FOOTPRINT_NO_CREEP = 64  # creep does not spread there
 FOOTPRINT_NEEDS_VISION = 128
 FOOTPRINT_NO_SIGHT = 256  # line of sight ends there
+FOOTPRINT_DENSE = 512  # only one creep tumor stands there
 
 TERRAIN = record([
     ("width", i4), ("height", i4),  # cells

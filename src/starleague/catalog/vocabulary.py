@@ -108,6 +108,9 @@ class Flag(IntEnum):
     NEEDS_PYLON = 1 << 25
     NEEDS_CREEP = 1 << 26
     CREATE_VISIBLE = 1 << 27
+    UNSELECTABLE = 1 << 28
+    UNTARGETABLE = 1 << 29
+    UNDETECTABLE = 1 << 30  # no detector finds it
 
 
 class Response(IntEnum):
@@ -220,6 +223,20 @@ class AbilityFlag(IntEnum):
     TO_SELECTION = 1 << 16
     CANCELABLE = 1 << 17
     CARGO_DEATH = 1 << 18  # passengers die with their carrier
+    INTERRUPTIBLE = 1 << 19  # morphs: may be ended by another order
+    SUPPRESS_MOVEMENT = 1 << 20  # morphs: the unit stands still meanwhile
+    DISABLE_ABILITIES = 1 << 21  # morphs: it can do nothing else meanwhile
+    MOVE_BLOCKERS = 1 << 22  # morphs: units in the way step aside
+    PRODUCES = 1 << 23  # morphs: what it makes counts as made
+    NEEDS_PLACE = 1 << 24  # morphs: there must be room for the new form
+    WHILE_MOVING = 1 << 25  # cast without a stop
+    UNINTERRUPTIBLE = 1 << 26  # no order ends the casting
+    UNSEEN = 1 << 27  # at a target that need not be seen
+    KILL_ON_CANCEL = 1 << 28  # cancelling kills the unit (eggs)
+    SHARES_CARGO = 1 << 29  # all transports of the player hold the same passengers (Nydus)
+    ALONE = 1 << 30  # by itself never on a unit that another one is about
+    EXTERNAL = 1 << 31  # magazines: what it holds is outside and seen
+    HIDDEN = 1 << 32  # on no command card: only effects order it
 
 
 class EffectClass(IntEnum):
@@ -315,6 +332,13 @@ class State(IntEnum):
     FORCE_FIELDED = 1 << 25
     SUPPRESS_SUPPLY = 1 << 26
     DETECTOR_OFF = 1 << 27
+    STUNNED = 1 << 28
+    UNSTOPPABLE = 1 << 29
+    UNDETECTABLE = 1 << 30
+    SUPPRESS_PASSENGER = 1 << 31  # it may not enter a transport
+    SUPPRESS_RADAR = 1 << 32
+    SUPPRESS_COMBAT = 1 << 33
+    SUPPRESS_THREAT = 1 << 34
 
 
 class ValidatorClass(IntEnum):

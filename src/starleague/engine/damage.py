@@ -61,7 +61,7 @@ def _as_dealt(rules, attacker, attributes, amount, bonus):
             continue
         amount += rule.damage_dealt_bonus
         if rule.damage_bonus_amount != 0 and attributes >> rule.damage_bonus_attribute & 1:
-            bonus += times(amount, rule.damage_bonus_amount)
+            bonus += rule.damage_bonus_amount
     return amount, bonus
 
 

@@ -15,6 +15,7 @@ _PRODUCTION: dict[int, str] = {
     AbilityClass.TRAIN: "train", AbilityClass.WARP_TRAIN: "warp", AbilityClass.BUILD: "build",
     AbilityClass.RESEARCH: "research",
 }
+GENERIC = "General"  # how the catalog calls what several commands are one of
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ def action_name(rules: np.record, names: Names, rows: list[int]) -> str:
         made = int(ability["product"])
         what = names.unit_types[made] if made else names.upgrades[int(ability["upgrade"])]
         return snake(f"{verb}_{what}")
+    if ability["generic_id"]:
+        named = np.flatnonzero(rules["abilities"]["api_id"] == ability["generic_id"])
+        if len(named):
+            return snake(names.abilities[named[0]].removeprefix(GENERIC))
     by_holders = sorted(rows, key=lambda row: -_holders(rules, row))
     return _shared([snake(names.abilities[row]) for row in by_holders])
 

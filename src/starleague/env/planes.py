@@ -85,8 +85,9 @@ def _draw_grids(game, player, frame, planes):
             x = (np.int64(frame.left) + step * column + step // 2) >> SHIFT
             if 0 <= x < game.creep.shape[1]:
                 seen = f4(game.visibility[np.int64(player) - 1, y, x]) * f4(0.5)
+                creep = seen > 0 and game.creep[y, x] != 0
                 planes[VISIBILITY, row // SAMPLES, column // SAMPLES] += seen * share
-                planes[CREEP, row // SAMPLES, column // SAMPLES] += f4(game.creep[y, x]) * share
+                planes[CREEP, row // SAMPLES, column // SAMPLES] += f4(creep) * share
 
 
 @jit

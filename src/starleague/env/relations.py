@@ -150,7 +150,7 @@ def _leads_to(rules: np.record, effect: np.record) -> list[int]:
     spans = [effect["children"]]
     listed = [int(k) for span in spans for k in rules["lists"][span["first"] : span["first"] + span["count"]]]
     cases = effect["cases"]
-    pairs = rules["lists"][cases["first"] : cases["first"] + 2 * cases["count"]]
+    pairs = rules["lists"][cases["first"] : cases["first"] + cases["count"]]
     named = [
         effect[name] for name in (
             "initial_effect", "expire_effect", "final_effect", "impact_effect", "launch_effect", "case_default",

@@ -28,6 +28,7 @@ from starleague.env import naming, relations
 MAX_ACTIONS = 700
 NO_OP = 0
 NONE, POINT, UNIT = 0, 1, 2  # what an action is given
+UNTOLD = int(AbilityFlag.AUTOMATIC | AbilityFlag.HIDDEN)  # what no player can tell a unit
 LEVELS = 4  # upgrades of one line that touch a type
 
 ACTION = record([
@@ -196,13 +197,15 @@ def _told(rules: np.record) -> list[int]:
     """Ability rows that a player can tell some unit; not those that need what an action cannot say."""
     told = {int(rules["smart_ability"])}  # every unit understands a right click
     for row in range(1, int(rules["n_unit_types"])):
+        if not rules["unit_types"][row]["race"] or rules["unit_types"][row]["flags"] & Flag.UNCOMMANDABLE:
+            continue
         span = rules["unit_types"][row]["abilities"]
         told.update(int(k) for k in rules["lists"][span["first"] : span["first"] + span["count"]])
     left_out = (Verb.CANCEL_SLOT, Verb.UNLOAD_UNIT, Verb.TURN)
     abilities = rules["abilities"]
     return sorted(
         row for row in told
-        if row and abilities[row]["verb"] not in left_out and not abilities[row]["flags"] & AbilityFlag.AUTOMATIC
+        if row and abilities[row]["verb"] not in left_out and not abilities[row]["flags"] & UNTOLD
     )
 
 

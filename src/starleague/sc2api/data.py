@@ -12,7 +12,7 @@ from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.catalog import Catalog
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import AbilityClass, Attribute, CountState, Filter, Resource
+from starleague.catalog.vocabulary import AbilityClass, Attribute, CountState, Filter, RequirementClass, Resource
 from starleague.sc2api.buffs import NAMES as GOODS
 from starleague.sc2api.data_abilities import fill_abilities
 
@@ -29,11 +29,11 @@ def data(rules: np.record, catalog: Catalog, request: api.RequestData) -> api.Re
     if request.unit_type_id:
         _units(rules, catalog, response)
     if request.upgrade_id:
-        _upgrades(rules, catalog.names, response)
+        _upgrades(rules, catalog, response)
     if request.buff_id:
         _buffs(rules, catalog.names, response)
     if request.effect_id:
-        _effects(rules, catalog.names, response)
+        _effects(catalog, response)
     return response
 
 
@@ -46,11 +46,14 @@ def _units(rules: np.record, catalog: Catalog, response: api.ResponseData) -> No
         if row:
             _unit(rules, entry, row)
             entry.name = catalog.names.unit_names[row]
+            unit = catalog.units[entry.name]
             _made_by(rules, entry, makers.get(row, 0))
-            for name in catalog.units[entry.name].tech:
+            entry.ability_id = unit.api_ability or entry.ability_id
+            for name in unit.tech:
                 base = catalog.names.unit_types.get(name.removeprefix(ALIAS), 0)
                 if base not in (0, row):
                     entry.tech_alias.append(int(rules.unit_types[base].api_id))
+            entry.tech_alias.extend(int(api_id) for api_id in unit.api_tech)
 
 
 def _makers(rules: np.record) -> dict[int, int]:
@@ -58,10 +61,9 @@ def _makers(rules: np.record) -> dict[int, int]:
     made: dict[int, int] = {}
     rank = {int(kind): k for k, kind in enumerate(MAKES)}
     kinds = rules.abilities["kind"].tolist()
-    for k in sorted(range(1, int(rules.n_abilities)), key=lambda k: rank.get(kinds[k], len(rank))):
-        ability = rules.abilities[k]
-        if ability.product and ability.time:
-            made.setdefault(int(ability.product), k)
+    makers = [k for k in range(1, int(rules.n_abilities)) if kinds[k] in rank and rules.abilities[k].product]
+    for k in sorted(makers, key=lambda k: (rank[kinds[k]], not rules.abilities[k].time)):
+        made.setdefault(int(rules.abilities[k].product), k)
     return made
 
 
@@ -82,7 +84,7 @@ def _unit(rules: np.record, entry: data_pb2.UnitTypeData, row: int) -> None:
     if kind.alias:
         entry.unit_alias = int(rules.unit_types[kind.alias].api_id)
     for weapon in rules.lists[kind.weapons.first : kind.weapons.first + kind.weapons.count]:
-        if not rules.weapons[weapon].hidden:
+        if not rules.weapons[weapon].hidden and not rules.weapons[weapon].starts_disabled:
             _weapon(rules, entry, rules.weapons[weapon])
 
 
@@ -98,14 +100,11 @@ def _made_by(rules: np.record, entry: data_pb2.UnitTypeData, maker: int) -> None
 
 
 def _required_unit(rules: np.record, requirement: int) -> tuple[int, bool]:
-    """The first unit type that a requirement counts, 0 when none, and whether it must be attached to the maker."""
-    open_nodes = [requirement]
-    while open_nodes:
-        node = rules.requirements[open_nodes.pop(0)]
-        if node.types.count:
-            return int(rules.lists[node.types.first]), int(node.state) in AT_UNIT
-        open_nodes += [int(n) for n in (node.left, node.right) if n]
-    return 0, False
+    """The one unit type that a requirement asks for, 0 when it is none or several, and whether it must be attached."""
+    node = rules.requirements[requirement]
+    if node.kind != RequirementClass.COUNT_UNIT or not node.types.count:
+        return 0, False
+    return int(rules.lists[node.types.first]), int(node.state) in AT_UNIT
 
 
 def _weapon(rules: np.record, entry: data_pb2.UnitTypeData, weapon: np.record) -> None:
@@ -134,7 +133,7 @@ def _damage_effect(rules: np.record, effect: int) -> np.record:
     return rules.effects[0]
 
 
-def _upgrades(rules: np.record, names, response: api.ResponseData) -> None:
+def _upgrades(rules: np.record, catalog: Catalog, response: api.ResponseData) -> None:
     rows = {int(rules.upgrades[k].api_id): k for k in range(1, int(rules.n_upgrades))}
     research = {int(a.upgrade): a for a in rules.abilities[1 : int(rules.n_abilities)] if a.upgrade}
     for api_id in range(max(rows) + 1):
@@ -142,11 +141,12 @@ def _upgrades(rules: np.record, names, response: api.ResponseData) -> None:
         if api_id in rows:
             row = rows[api_id]
             upgrade = rules.upgrades[row]
-            entry.name = names.upgrade_names[row]
+            entry.name = catalog.names.upgrade_names[row]
             entry.mineral_cost, entry.vespene_cost = int(upgrade.minerals), int(upgrade.vespene)
             entry.research_time = upgrade.time / ONE
-            if row in research:
-                entry.ability_id = int(research[row].api_id)
+            own = catalog.upgrades[entry.name].api_ability
+            if own or row in research:
+                entry.ability_id = own or int(research[row].api_id)
 
 
 def _buffs(rules: np.record, names, response: api.ResponseData) -> None:
@@ -156,11 +156,11 @@ def _buffs(rules: np.record, names, response: api.ResponseData) -> None:
         response.buffs.add(buff_id=api_id, name=known.get(api_id, ""))
 
 
-def _effects(rules: np.record, names, response: api.ResponseData) -> None:
-    known = {int(rules.effects[row].api_id): (name, row) for name, row in names.effects.items()}
+def _effects(catalog: Catalog, response: api.ResponseData) -> None:
+    known = {effect.api_id: effect for effect in catalog.effects.values()}
     for api_id in range(max(known) + 1):
         entry = response.effects.add(effect_id=api_id)
         if api_id and api_id in known:
-            entry.name, row = known[api_id]
-            entry.friendly_name = entry.name
-            entry.radius = rules.effects[row].reveal_radius / ONE
+            effect = known[api_id]
+            entry.name, entry.friendly_name = effect.name, effect.api_name or effect.name
+            entry.radius = effect.api_radius

@@ -47,12 +47,12 @@ def _fill(rules: np.record, names: Names, entry: data_pb2.AbilityData, row: int)
         entry.remaps_to_ability_id = int(ability.generic_id)
     _name(names.commands[row], int(ability.index), entry)
     one = _meant(rules, row)
-    entry.allow_autocast = bool(one.flags & AbilityFlag.AUTOCAST)
+    entry.allow_autocast = bool(one.flags & AbilityFlag.AUTOCAST) and one.verb == Verb.EXECUTE
     if one.kind == AbilityClass.BUILD and one.product:
         entry.is_building = True
         entry.footprint_radius = footprint_radius(rules, rules.unit_types[one.product])
-    if ability.kind in CASTS and ability.verb == Verb.EXECUTE and ability.range:
-        entry.cast_range = ability.range / ONE
+    if one.kind in CASTS and one.verb == Verb.EXECUTE and one.range:
+        entry.cast_range = one.range / ONE
 
 
 def _name(command: str, index: int, entry: data_pb2.AbilityData) -> None:

@@ -61,7 +61,7 @@ def _raw(match: Match, seat: Seat, options: api.InterfaceOptions, raw: raw_pb2.O
     fill_units(match, seat, options, raw, fog)
     seen = game.visibility[seat.player - 1][:height, :width]
     octets(raw.map_state.visibility, seen if fog else np.full_like(seen, IN_SIGHT))
-    bits(raw.map_state.creep, game.creep[:height, :width])
+    bits(raw.map_state.creep, game.creep[:height, :width] * (seen != 0) if fog else game.creep[:height, :width])
     raw.event.dead_units.extend(seat.news.dead)
     if game.n_persistents:
         _effects(match, seat, raw, fog)

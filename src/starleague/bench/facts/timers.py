@@ -6,7 +6,7 @@ import math
 
 from starleague.bench.facts.recipes import Recipe, add_on, feasible, fulfil, makers, researchers
 from starleague.bench.facts.world import Fact, Scene, World
-from starleague.catalog.vocabulary import AbilityClass, Flag, TargetKind
+from starleague.catalog.vocabulary import AbilityClass, Flag, Mover, TargetKind
 
 SLACK = 200  # loops that things may take longer than they should
 SITES = [(dx, dy) for distance in range(6, 20, 2) for dx, dy in ((distance, 0), (0, distance), (-distance, 0))]
@@ -67,6 +67,8 @@ def morph(world: World, fact: Fact) -> float | None:
 def stage(world: World, recipe: Recipe) -> tuple[Scene, int]:
     """A scene with a maker in the middle that may use its ability; the maker."""
     scene = world.scene(int(world.rules.unit_types[recipe.maker].race))
+    if world.rules.unit_types[recipe.maker].mover == Mover.CREEP:
+        scene.game.creep[:] = 1
     maker = _host(scene, recipe.maker)
     fulfil(scene, maker, int(world.rules.abilities[recipe.ability].requirement))
     scene.games.step(2)
@@ -95,12 +97,13 @@ def _first(world: World, recipes: list[Recipe]) -> Recipe | None:
 
 
 def _host(scene: Scene, kind: int) -> int:
-    """The maker in the middle; an add-on comes with its host."""
+    """The maker in the middle; an add-on comes with the host that builds it."""
     hosts = scene.world.members(scene.rules.unit_types[kind].addon_hosts)
     x, y = scene.middle
     if not hosts:
         return scene.put(kind, x, y)
-    return add_on(scene, kind, scene.put(hosts[0], x, y))
+    builders = [recipe.maker for recipe in makers(scene.world, kind, (AbilityClass.BUILD,)) if recipe.maker in hosts]
+    return add_on(scene, kind, scene.put((builders or hosts)[0], x, y))
 
 
 def _prepare_ground(scene: Scene, product: int) -> None:
