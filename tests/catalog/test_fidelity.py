@@ -58,6 +58,9 @@ def test_a_unit_has_the_facts_of_the_reference(patch, name):
     assert ours.energy_regen == theirs.get("energy", {}).get("regen", 0)
     assert ours.armor == theirs["armor"]
     assert set(ours.attributes) == set(theirs.get("attributes", ()))
+    assert set(ours.collide) == set(theirs.get("collide", ()))
+    assert set(ours.plane) == set(theirs.get("plane", ()))
+    assert ours.inner_radius == theirs.get("inner_radius", 0)
     assert ours.minerals == said(patch, name, "minerals", theirs["cost"]["minerals"])
     assert ours.vespene == theirs["cost"]["vespene"]
     assert (ours.supply_used, ours.supply_provided) == (theirs["supply_used"], theirs["supply_provided"])

@@ -5,8 +5,10 @@ import types
 
 import pytest
 
+from starleague.catalog.conditions import parsed
 from starleague.catalog.lint import lint, main
 from starleague.catalog.loader import Catalog, load
+from starleague.catalog.reach import on_map, possible
 
 
 @pytest.mark.parametrize("patch", ["4.10", "5.0.14"])
@@ -48,6 +50,32 @@ def test_lint_finds(kind, name, fields, message):
         assert any(message in finding.message for finding in findings), findings
     else:
         assert not findings  # the SCV is trained too: still reachable
+
+
+def test_tech_that_waits_for_itself_is_out_of_reach():
+    """Templar archives that need templar archives: neither they nor what is researched there can come to be."""
+    build = load().abilities["ProtossBuild"]
+    commands = tuple(
+        dataclasses.replace(c, use="unit(TemplarArchive)") if c.product == "TemplarArchive" else c for c in build.commands
+    )
+    findings = lint(changed("ability", "ProtossBuild", commands=commands))
+    assert {"[unit.TemplarArchive]", "[upgrade.PsiStormTech]"} <= {f.where for f in findings}
+    assert "[unit.DarkTemplar]" not in {f.where for f in findings}
+    assert all(f.message.startswith("nobody can come to it") for f in findings if f.where.startswith("[unit"))
+
+
+def test_what_stands_on_maps_needs_no_maker():
+    catalog = load()
+    assert on_map(catalog, catalog.units["MineralField"]) and not on_map(catalog, catalog.units["Marine"])
+
+
+@pytest.mark.parametrize(("text", "can_hold"), [
+    ("unit(Alias_Barracks)", True), ("unit(Factory)", False), ("not unit(Factory)", True),
+    ("unit(Factory) or unit(Barracks)", True), ("unit(Factory) and unit(Barracks)", False),
+    ("upgrade(Stimpack) == 0", True), ("upgrade(Stimpack) == 1", False), ("unit(Barracks, QueuedOrBetter) < 3", True), ("0", False),
+])
+def test_which_conditions_can_hold_when_there_are_only_barracks(text, can_hold):
+    assert possible(load(), parsed(text), {("unit", "Barracks")}) is can_hold
 
 
 def test_lint_names_file_and_table():

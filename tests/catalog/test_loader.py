@@ -47,6 +47,24 @@ def test_a_thing_in_two_files_is_refused(data):
         data({"1.0/a.toml": "[unit.Marine]\nlife = 45\n", "1.0/b.toml": "[unit.Marine]\nlife = 46\n"})
 
 
+def test_a_patch_lengthens_lists_that_are_inherited(data):
+    found = data({
+        "1.0/a.toml": GAME + """
+        [unit.Infantry]
+        abstract = true
+        collide = ["Ground"]
+        [unit.Marine]
+        inherits = "Infantry"
+        [unit.Elite]
+        inherits = "Marine"
+        """,
+        "2.0/patch.toml": 'base = "1.0"\n',
+        "2.0/b.toml": '[unit.Marine]\n"+collide" = ["Small"]\n[unit.Elite]\n"+collide" = ["Locust"]\n',
+    }, "2.0")
+    assert found.units["Marine"].collide == ("Ground", "Small")
+    assert found.units["Elite"].collide == ("Ground", "Small", "Locust")
+
+
 def test_a_thing_states_only_what_differs_from_its_parent(data):
     found = data({"1.0/a.toml": """
         [unit.Infantry]

@@ -17,11 +17,10 @@ from starleague.catalog import rules as r
 from starleague.catalog.compile import Compiler
 from starleague.catalog.conditions import Node, parsed, walk
 from starleague.catalog.loader import DEFAULT_PATCH, Catalog, CatalogError, load, nearest_word
-from starleague.catalog.measures import Measure
+from starleague.catalog.reach import fields, reached
 from starleague.catalog.vocabulary import RequirementClass
 from starleague.catalog.writer import filter_bits
 
-MENTIONS = {"changes", "enables", "disables", "weapons_off", "disables_behaviors", "redirects", "of", "other_of"}
 MAX_SPAN = {"weapons": 8, "abilities": 40, "behaviors": 10}  # [entries] what the engine walks each loop stays short
 
 
@@ -130,59 +129,24 @@ def bad_footprints(catalog: Catalog) -> Iterator[Finding]:
 
 
 def unreachable(catalog: Catalog) -> Iterator[Finding]:
-    """Units that nobody makes, abilities that nobody has, upgrades that nobody researches, things that nothing uses."""
-    made = {c.product for a in catalog.abilities.values() for c in a.commands}
-    made |= {e.unit_type for e in catalog.effects.values()} | {b.spawn_type for b in catalog.behaviors.values()}
-    made |= {n for race in catalog.races.values() for n in (race.town_hall, race.worker, *(race.start_units or {}))}
-    made |= {n for a in catalog.abilities.values() for n in (a.egg, a.cancel_unit)}
-    made |= {becomes for u in catalog.units.values() for becomes in (u.built_on or {}).values()}
-    for name, unit in catalog.units.items():
-        file = catalog.files["unit", name]
-        if name not in made and unit.race != "None" and "neutral/" not in file:
-            yield Finding(file, f"[unit.{name}]", "nothing makes it; let a command do so")
+    """Units and upgrades that no player can come to, abilities that nobody has, things that nothing uses."""
     held = {a for u in catalog.units.values() for a in u.abilities}
-    free = {"Smart", "Generic"}
     for name, ability in catalog.abilities.items():
-        if name not in held and ability.kind not in free:
+        if name not in held and ability.kind not in ("Smart", "Generic"):
             message = "no unit has it; add it to a unit's abilities"
             yield Finding(catalog.files["ability", name], f"[ability.{name}]", message)
-    researched = {c.upgrade for a in catalog.abilities.values() for c in a.commands}
-    for name in catalog.upgrades:
-        if name not in researched:
-            yield Finding(catalog.files["upgrade", name], f"[upgrade.{name}]", "nothing researches it; add a command")
-    yield from _unused(catalog)
-
-
-def _unused(catalog: Catalog) -> Iterator[Finding]:
-    """Things to which nothing leads from the units, the game and the races."""
-    leads: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for kind, name, path, measure, value in fields(catalog):
-        to = leads.setdefault((kind, name), set())
-        if measure.refers and path.split(".")[0] not in MENTIONS:
-            to |= {(measure.refers, item) for item in ([value] if isinstance(value, str) else value)}
-        elif measure.unit == "requirement" and value:
-            to |= {("behavior", behavior) for behavior in _behaviors_in(value)}
-    for name, effect in catalog.effects.items():
-        leads["effect", name] |= {("effect", case["effect"]) for case in effect.cases}
-        leads["effect", name] |= {("validator", case["validator"]) for case in effect.cases}
-    reached = {(kind, name) for kind in ("unit", "game", "race", "absent") for name in catalog.kinds[kind]}
-    reached |= {("ability", a.name) for a in catalog.abilities.values() if a.kind in ("Smart", "Generic")}
-    todo = list(reached)
-    while todo:
-        for kind, name in leads.get(todo.pop(), ()):
-            here = ("ability", name.split(",")[0]) if kind == "command" else (kind, name)
-            if here not in reached:
-                reached.add(here)
-                todo.append(here)
+    try:
+        found = reached(catalog)
+    except ValueError:
+        return  # a condition that cannot be read: dangling says so
     for key, file in catalog.files.items():
-        if key not in reached and key[0] not in ("ability", "upgrade"):
-            yield Finding(file, f"[{key[0]}.{key[1]}]", "nothing uses it; remove it", error=False)
-
-
-def _behaviors_in(text: str) -> list[str]:
-    found: list[str] = []
-    walk(parsed(text), lambda node: found.append(node.name) if node.kind == RequirementClass.COUNT_BEHAVIOR else None)
-    return found
+        where = f"[{key[0]}.{key[1]}]"
+        if key in found or key[0] in ("ability", "absent"):
+            continue
+        if key[0] in ("unit", "upgrade"):
+            yield Finding(file, where, "nobody can come to it; let a command whose condition can hold make it")
+        else:
+            yield Finding(file, where, "nothing uses it; remove it", error=False)
 
 
 def unfit(catalog: Catalog) -> Iterator[Finding]:
@@ -198,26 +162,6 @@ def unfit(catalog: Catalog) -> Iterator[Finding]:
         Compiler(catalog).run()
     except (CatalogError, KeyError, ValueError) as error:
         yield Finding("", "compile", str(error))
-
-
-def fields(catalog: Catalog) -> Iterator[tuple[str, str, str, Measure, Any]]:
-    """(kind, name, path, measure, value) of every field of everything, nested ones too."""
-    for kind, things in catalog.kinds.items():
-        for name, thing in things.items():
-            yield from ((kind, name, *rest) for rest in _fields(thing, kind, ""))
-
-
-def _fields(thing: Any, kind: str, path: str) -> Iterator[tuple[str, Measure, Any]]:
-    for field in dataclasses.fields(thing):
-        measure = field.metadata.get("measure")
-        value = getattr(thing, field.name)
-        if measure is None:
-            continue
-        if (kind, field.name) in schema.NESTED:
-            for i, item in enumerate(value):
-                yield from _fields(item, f"{kind}.{field.name}", f"{path}{field.name}.{getattr(item, 'name', i)}.")
-        else:
-            yield f"{path}{field.name}", measure, value
 
 
 def main(patches: list[str]) -> int:

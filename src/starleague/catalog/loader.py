@@ -155,7 +155,8 @@ def merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     result = dict(below)
     for key, value in above.items():
         if key.startswith("+"):
-            result[key[1:]] = [*result.get(key[1:], []), *value]
+            longer = key[1:] if key[1:] in result else key  # what inherits its list lengthens it when that is known
+            result[longer] = [*result.get(longer, []), *value]
         elif isinstance(value, dict) and value.get("removed"):
             result.pop(key, None)
         elif isinstance(value, dict) and isinstance(result.get(key), dict):
@@ -181,7 +182,7 @@ def resolved(raw: Raw, kind: str, name: str, chain: tuple[str, ...]) -> dict[str
     result = merged(result, table)
     for word in ("inherits", "abstract", "removed"):
         result.pop(word, None)
-    return result
+    return result if chain else {key.removeprefix("+"): value for key, value in result.items()}
 
 
 def parse(into: type, kind: str, name: str, table: dict[str, Any], where: str) -> Any:

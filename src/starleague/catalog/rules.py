@@ -306,7 +306,6 @@ EFFECT = record([
     ("missile_start", i4),  # [1/4096 cell a loop] at the launch of one that accelerates
     ("interrupt_effect", i2), ("random_offset", u1), ("rallies", u1), ("mimics", u1),
     ("order_preempts", u1), ("order_autocast", u1),
-    ("pulls", u1),  # APPLY_FORCE: to the origin instead of away from it
 ])
 
 BEHAVIOR = record([

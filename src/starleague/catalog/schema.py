@@ -392,7 +392,7 @@ class Effect:
     case_default: str = link("effect", "when no case holds", of=("Switch",))
     range: float = cells("that it may carry", of=("Teleport", "DestroyPersistent"))
     place_range: float = cells("in which a place is looked for", of=("Teleport",))
-    destination: str = word(Which, "where it goes", "Target", of=("Teleport",))
+    destination: str = word(Which, "where it goes; ApplyForce: without force", "Target", of=("Teleport", "ApplyForce"))
     destination_of: str = link("effect", "whose destination is meant; empty: its own", record="destination_effect")
     source: str = word(Which, "where it came from: keeps the formation", "Target", of=("Teleport",))
     source_of: str = link("effect", "whose source is meant; empty: its own", record="source_effect")
@@ -402,7 +402,6 @@ class Effect:
     effect: str = link("effect", "that it ends, or uses on each passenger")
     force: float = cells("that it throws its target away from the origin", of=("ApplyForce",))
     force_time: float = seconds("that the throw takes", of=("ApplyForce",))
-    pulls: bool = truth("draws its target beside the origin instead", of=("ApplyForce",))
 
 
 @dataclass(frozen=True)
@@ -505,6 +504,7 @@ class Behavior:
     jump_height_max: float = cells("of the cliff")
     jump_prep: float = seconds("before")
     jump_finish: float = seconds("after")
+    placeholder: str = link("unit", "that keeps its landing place free", record="")
     spawn_type: str = link("unit", "that it makes")
     spawn_max: int = whole("as long as there are fewer")
     spawn_limit: int = whole("at most, injected ones included")

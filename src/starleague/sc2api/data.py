@@ -162,5 +162,4 @@ def _effects(catalog: Catalog, response: api.ResponseData) -> None:
         entry = response.effects.add(effect_id=api_id)
         if api_id and api_id in known:
             effect = known[api_id]
-            entry.name, entry.friendly_name = effect.name, effect.api_name or effect.name
-            entry.radius = effect.api_radius
+            entry.name, entry.friendly_name, entry.radius = effect.name, effect.api_name, effect.api_radius
