@@ -43,7 +43,7 @@ def trainer(shapes, folder, seed=0):
 def test_one_batch_is_learned_by_heart_on_every_head(shapes, folder):
     learner = trainer(shapes, folder)
     observation, action = game(shapes, 8, 2, seed=3)
-    window = Window(observation, action, np.arange(8)[:, None] == np.zeros(2))
+    window = Window(observation, action, np.arange(8)[:, None] == np.zeros(2), np.zeros((8, 2), np.float32))
     for _ in range(70):
         learner.state = learner.policy.initial_state(2)
         metrics = learner.update(window)

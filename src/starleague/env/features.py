@@ -91,10 +91,10 @@ def observe_seats(
         track(tables[0], game, 3 - player, other.statistics)
         # the opponent first: the work record then holds what this player knows
         choose(rules[0], game, 3 - player, 0, work[0])
-        _tell_player(tables[0], game, 3 - player, work[0], opponent_heads[k], opponent_scalars[k])
+        _tell_player(rules[0], tables[0], game, 3 - player, work[0], opponent_heads[k], opponent_scalars[k])
         _copy_counts(tables[0], other.statistics, opponent_counts[k])
         choose(rules[0], game, player, slots.shape[1], work[0])
-        _tell_player(tables[0], game, player, work[0], heads[k], scalars[k])
+        _tell_player(rules[0], tables[0], game, player, work[0], heads[k], scalars[k])
         heads[k].entities = np.float32(work[0].n_chosen) / np.float32(slots.shape[1])
         draw_planes(rules[0], game, player, frame[0], work[0], still, planes[k])
         mark_available(rules[0], tables[0], game, player, work[0], available[k])
@@ -124,13 +124,13 @@ def observe_seats(
 
 
 @jit
-def _tell_player(tables, game, player, work, head, scalars):
+def _tell_player(rules, tables, game, player, work, head, scalars):
     n = tables.n_items
     scalars[:] = 0
     tell_scalars(game, player, work, head)
     own = scalars[HEAD : HEAD + n]
     pending = scalars[HEAD + n : HEAD + 2 * n]
-    count_items(tables, game, player, work, own, pending, scalars[HEAD + 2 * n :])
+    count_items(rules, tables, game, player, work, own, pending, scalars[HEAD + 2 * n :])
 
 
 @jit

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from starleague.catalog.rules import GRID_H, GRID_W, ONE, SHIFT, i4, record
-from starleague.catalog.vocabulary import Race
+from starleague.catalog.vocabulary import AbilityClass, Race
 from starleague.engine.jit import jit
 from starleague.env.entities import ATTACKED_LOOPS, frame_cell
 from starleague.env.spec import LOOPS_PER_MINUTE, PLANES
@@ -122,7 +122,8 @@ def tell_scalars(game, player, work, row):
     half = f4(1.0 / 400.0)  # of a half supply to the share of 200
     row.supply_used = f4(me.supply_used) * half
     row.supply_cap = f4(me.supply_cap) * half
-    row.supply_left = f4(np.int64(me.supply_cap) - np.int64(me.supply_used)) * half
+    left = np.int64(me.supply_cap) - np.int64(me.supply_used)
+    row.supply_left = f4(max(np.int64(-64), min(np.int64(64), left))) / f4(64.0)
     row.supply_workers = f4(me.supply_workers) * half
     row.supply_army = f4(me.supply_army) * half
     row.workers = f4(me.workers) / f4(100.0)
@@ -149,8 +150,11 @@ def tell_scalars(game, player, work, row):
 
 
 @jit
-def count_items(tables, game, player, work, own, pending, enemy):
-    """Fill three vectors over ITEMS with log(1 + n) / 4: finished, in work, and known of the enemy."""
+def count_items(rules, tables, game, player, work, own, pending, enemy):
+    """Fill three vectors over ITEMS with log(1 + n) / 4: finished, in work or ordered, and known of the enemy.
+
+    A structure counts once while it is in work, and once more for each worker whose order it is.
+    """
     me = game.players[player]
     own[:] = 0
     pending[:] = 0
@@ -160,6 +164,13 @@ def count_items(tables, game, player, work, own, pending, enemy):
         if item != 0:
             own[item] += me.complete[kind]
             pending[item] += me.pending[kind]
+    for k in range(work.n_workers):
+        unit = game.units[work.workers[k]]
+        for order in range(unit.n_orders):
+            ability = rules.abilities[unit.orders[order].ability]
+            if ability.kind == AbilityClass.BUILD:
+                pending[tables.item_of_type[ability.product]] += 1
+    pending[0] = 0
     for upgrade in range(1, tables.n_upgrades):
         item = tables.item_of_upgrade[upgrade]
         if item != 0:

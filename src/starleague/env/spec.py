@@ -10,7 +10,7 @@ Observation
     entity_cell       int16   [N, 2]     x, y in the map planes, for scatter connections
     entity_count      int32   []         how many slots are filled
     planes            float32 [C, M, M]  PLANES; row y, column x, y = 0 is the map's bottom
-    scalars           float32 [S]        SCALAR_FIELDS, then own, pending and enemy counts of ITEMS
+    scalars           float32 [S]        SCALAR_FIELDS, then own, pending (in work or ordered) and enemy counts of ITEMS
     last_action       int32   []         the action type done before
     available         uint8   [A]        action types that would be legal now
     z_build           int16   [20]       build order to follow: catalog index of ITEMS; 0: none
@@ -106,7 +106,8 @@ PLANES = (
 
 SCALAR = record([
     ("minerals", f4), ("vespene", f4),  # log(1 + n) / 10
-    ("supply_used", f4), ("supply_cap", f4), ("supply_left", f4),  # [/ 200]
+    ("supply_used", f4), ("supply_cap", f4),  # [/ 200]
+    ("supply_left", f4),  # [/ 32] from -1 to 1: it decides what can be built next
     ("supply_workers", f4), ("supply_army", f4),  # [/ 200]
     ("workers", f4), ("idle_workers", f4),  # [/ 100] [/ 20]
     ("army_count", f4),  # [/ 100]

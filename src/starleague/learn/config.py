@@ -21,11 +21,13 @@ class SupervisedConfig:
     learning_rate: float = 1e-3
     l2: float = 1e-5  # added to the gradient, as Adam's weight_decay does
     clip_norm: float | None = None  # largest norm of the gradient; None: unlimited
+    value: float = 0.0  # weight of the value function's error, so that reinforcement begins with one
     seed: int = 0  # of the order of games
 
     def __post_init__(self) -> None:
         require(self.batch > 0 and self.unroll > 0, "batch and unroll count games and steps: at least 1")
         require(0 < self.learning_rate < 1, "Adam's steps are about learning_rate in size: (0, 1)")
+        require(self.value >= 0, "a negative weight would teach the value function to be wrong")
         require(self.l2 >= 0, "a negative l2 makes weights grow without bound")
         require(self.clip_norm is None or self.clip_norm > 0, "clip_norm 0 would stop all learning; None is unlimited")
 
@@ -87,8 +89,8 @@ class ReinforcementConfig:
 
 # What two cores can afford: smaller batches, larger steps, gradients clipped because small batches are noisy.
 SUPERVISED = {
-    "tiny": SupervisedConfig(batch=16, unroll=32, clip_norm=1.0),
-    "laptop": SupervisedConfig(batch=32, unroll=32, clip_norm=1.0),
+    "tiny": SupervisedConfig(batch=8, unroll=8, clip_norm=1.0, value=0.5),
+    "laptop": SupervisedConfig(batch=16, unroll=16, clip_norm=1.0, value=0.5),
     "full": SupervisedConfig(),
 }
 REINFORCEMENT = {

@@ -92,11 +92,19 @@ class DatasetWriter:
         self.file.writestr("index.json", json.dumps({"chunk": self.chunk, "fields": self.fields, "games": self.index}))
         self.file.close()
         if self.index:
-            number = 1 + max((int(path.stem[-6:]) for path in self.folder.glob("games-*.npz")), default=-1)
-            os.replace(unfinished, self.folder / f"games-{number:06}.npz")
-        else:
-            unfinished.unlink()
+            self._name(unfinished)
+        unfinished.unlink()
         self.file, self.begun, self.steps, self.index = None, 0, 0, []
+
+    def _name(self, finished: Path) -> None:
+        """Give a file the next number; another process that writes here may take it first."""
+        number = 1 + max((int(path.stem[-6:]) for path in self.folder.glob("games-*.npz")), default=-1)
+        while True:
+            try:
+                os.link(finished, self.folder / f"games-{number:06}.npz")
+                return
+            except FileExistsError:
+                number += 1
 
     def _write_chunk(self, game: int, chunk: int, rows: list[Arrays]) -> None:
         if self.file is None:

@@ -24,13 +24,14 @@ class Window:
     observations: Arrays  # [T, B, …]
     actions: Arrays  # [T, B, …]
     first: np.ndarray  # bool [T, B] whether a game begins here
+    results: np.ndarray  # float32 [T, B] how the game ended: 1 won, -1 lost, 0 neither or not known
 
 
 @dataclass
 class Place:
-    """Where a stream is: in which game of the shuffled order, at which step."""
+    """Where a stream is: in which game, at which step."""
 
-    turn: int
+    game: int
     step: int
 
 
@@ -47,14 +48,15 @@ class Streams:
         keep: Callable[[dict], bool] = lambda metadata: True,
     ):
         """keep: which games to learn from, by the metadata they were written with."""
-        self.games = [game for game in find_games(folder, shapes) if game.steps and keep(game.metadata)]
+        self.folder, self.shapes, self.keep = folder, shapes, keep
+        self.games = self._find()
         if not self.games:
             raise DataError(f"{folder} has no games to learn from: record or import some, or choose less strictly")
-        self.max_entities = shapes.sizes.max_entities
         self.batch, self.unroll, self.seed = batch, unroll, seed
-        self.places = [Place(turn, 0) for turn in range(batch)]
-        self.turns = batch  # turns given out
-        self.chunks: list[tuple[int, int, Arrays] | None] = [None] * batch  # turn, number and contents last read
+        self.known = len(self.games)  # games that the epoch under way goes through
+        self.round, self.drawn = 0, 0  # which epoch that is, and how many of its games were begun
+        self.places = [Place(self._draw(), 0) for _ in range(batch)]
+        self.chunks: list[tuple[int, int, Arrays] | None] = [None] * batch  # game, number and contents last read
 
     def __iter__(self) -> Iterator[Window]:
         return self
@@ -67,53 +69,75 @@ class Streams:
             kind, _, field = name.partition(".")
             if kind in parts:
                 parts[kind][field] = array
-        return Window(parts["observation"], parts["action"], joined["first"])
+        return Window(parts["observation"], parts["action"], joined["first"], joined["result"])
 
     @property
     def epoch(self) -> float:
         """How often the games were gone through."""
-        return (self.turns - self.batch) / len(self.games)
+        return self.round + self.drawn / self.known
+
+    def refresh(self) -> int:
+        """Take in games that were added since; how many. They and the old ones begin a new epoch."""
+        games = self._find()
+        added = len(games) - len(self.games)
+        if added:
+            self.games, self.known = games, len(games)
+            self.round, self.drawn = self.round + 1, 0
+        return added
 
     def position(self) -> dict:
         """Where to go on, as JSON."""
-        places = [[place.turn, place.step] for place in self.places]
-        return {"seed": self.seed, "games": len(self.games), "turns": self.turns, "places": places}
+        places = [[place.game, place.step] for place in self.places]
+        epoch = {"games": self.known, "round": self.round, "drawn": self.drawn}
+        return {"seed": self.seed, **epoch, "places": places}
 
     def seek(self, position: dict) -> None:
         """Go on from a position. DataError where it belongs to other games or another batch size."""
-        if position["games"] != len(self.games) or len(position["places"]) != self.batch:
+        if position["games"] > len(self.games) or len(position["places"]) != self.batch:
             raise DataError(
                 f"the position is for {position['games']} games in {len(position['places'])} streams, here are "
                 f"{len(self.games)} in {self.batch}: resume with the same data and batch size"
             )
-        self.seed, self.turns = position["seed"], position["turns"]
+        self.seed, self.known = position["seed"], position["games"]
+        self.round, self.drawn = position["round"], position["drawn"]
         self.places = [Place(*place) for place in position["places"]]
         self.chunks = [None] * self.batch
+
+    def _find(self) -> list[Game]:
+        return [game for game in find_games(self.folder, self.shapes) if game.steps and self.keep(game.metadata)]
+
+    def _draw(self) -> int:
+        """The next game: every epoch goes through all games in an order of its own."""
+        if self.drawn == self.known:
+            self.round, self.drawn, self.known = self.round + 1, 0, len(self.games)
+        self.drawn += 1
+        return int(shuffled(self.seed, self.round, self.known)[self.drawn - 1])
 
     def _read(self, stream: int) -> Arrays:
         """The next T steps of one stream."""
         pieces, wanted = [], self.unroll
         while wanted:
             place = self.places[stream]
-            game = self._game(place.turn)
+            game = self.games[place.game]
             piece = self._piece(stream, game, place, wanted)
             pieces.append(piece)
             taken = len(piece["first"])
             wanted -= taken
             place.step += taken
             if place.step == game.steps:
-                self.places[stream] = Place(self.turns, 0)
-                self.turns += 1
+                self.places[stream] = Place(self._draw(), 0)
         return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
 
     def _piece(self, stream: int, game: Game, place: Place, wanted: int) -> Arrays:
         """At most `wanted` steps, as far as the chunk reaches."""
         number, start = divmod(place.step, game.chunk)
         cached = self.chunks[stream]
-        if cached is None or cached[:2] != (place.turn, number):
-            self.chunks[stream] = cached = (place.turn, number, game.read(number))
+        if cached is None or cached[:2] != (place.game, number):
+            self.chunks[stream] = cached = (place.game, number, game.read(number))
         piece = {name: self._whole(name, array[start : start + wanted]) for name, array in cached[2].items()}
-        piece["first"] = np.arange(place.step, place.step + len(piece["action.type"])) == 0
+        steps = len(piece["action.type"])
+        piece["first"] = np.arange(place.step, place.step + steps) == 0
+        piece["result"] = np.full(steps, game.metadata.get("result", 0), np.float32)
         return piece
 
     def _whole(self, name: str, array: np.ndarray) -> np.ndarray:
@@ -121,14 +145,9 @@ class Streams:
         if array.dtype == np.float16:
             array = array.astype(np.float32)
         if has_entity_slots(name):
-            missing = self.max_entities - array.shape[1]
+            missing = self.shapes.sizes.max_entities - array.shape[1]
             array = np.pad(array, [(0, 0), (0, missing)] + [(0, 0)] * (array.ndim - 2))
         return array
-
-    def _game(self, turn: int) -> Game:
-        """The game of a turn: every epoch goes through all games in an order of its own."""
-        epoch, number = divmod(turn, len(self.games))
-        return self.games[shuffled(self.seed, epoch, len(self.games))[number]]
 
 
 @lru_cache(maxsize=4)

@@ -44,17 +44,19 @@ class SupervisedTrainer:
         report = report or print_progress(updates)
         with interruption() as interrupted:
             while self.updates < updates and not interrupted():
-                report(self.updates + 1, self.update(next(self.streams)))
+                report(self.updates + 1, self.update(next(self.streams), cooled(self.updates / updates)))
                 if self.updates % save_every == 0:
                     self.save(path)
             self.save(path)
         return self.updates >= updates
 
-    def update(self, window: Window) -> Metrics:
-        """One step of Adam on one window."""
+    def update(self, window: Window, rate: float = 1.0) -> Metrics:
+        """One step of Adam on one window, at a share of the learning rate."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate * self.config.learning_rate
         unrolled = follow(self.policy, window, self.state)
         self.state = unrolled.state.detach()
-        loss = -torch.stack([log_prob.mean() for log_prob in unrolled.log_probs.values()]).sum()
+        loss = supervised_loss(unrolled, window, self.config.value)
         self.optimizer.zero_grad()
         loss.backward()
         limit = self.config.clip_norm if self.config.clip_norm is not None else float("inf")
@@ -105,13 +107,27 @@ def measure(policy: Policy, streams: Streams, windows: int) -> Metrics:
     return {name: sum(values) / len(values) for name, values in totals.items()}
 
 
+def cooled(done: float) -> float:
+    """Share of the learning rate when so much of the training is done: whole at first, down to 0 in the second half."""
+    return min(1.0, 2 * (1 - done))
+
+
+def supervised_loss(unrolled: Unrolled, window: Window, value: float) -> Tensor:
+    """−Σ_heads log π(a), and the error of who wins where that is known; means over the steps."""
+    loss = -torch.stack([log_prob.mean() for log_prob in unrolled.log_probs.values()]).sum()
+    if value:
+        results = torch.as_tensor(window.results, device=loss.device)
+        loss = loss + value * ((unrolled.values["winloss"] - results) ** 2 * (results != 0)).mean()
+    return loss
+
+
 def follow(policy: Policy, window: Window, state: Tensor) -> Unrolled:
     """The policy along what was done in a window."""
     observations, actions = (
         {name: torch.as_tensor(array, device=policy.device) for name, array in arrays.items()}
         for arrays in (window.observations, window.actions)
     )
-    return policy.unroll(observations, state, torch.as_tensor(window.first, device=policy.device), actions)
+    return policy.unroll(observations, state, torch.as_tensor(window.first, device=policy.device), actions, values=True)
 
 
 def accuracies(unrolled: Unrolled) -> Metrics:

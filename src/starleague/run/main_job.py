@@ -1,6 +1,7 @@
 """`starleague league run`: the whole of it on one machine, in the time that is given.
 
-    compile → record games of the computer → supervised learning → a league by reinforcement → evaluation → report
+    compile → record games of the computer → supervised learning, corrected by the computer → a league by
+    reinforcement → evaluation → report
 
 Each stage leaves its result in the league's folder and says so in `progress.json`; a run that was stopped goes on
 with the stage it was in.
@@ -12,7 +13,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import torch
@@ -29,18 +30,20 @@ from starleague.league.report import write_report as write_league_report
 from starleague.league.standings import standings
 from starleague.learn.config import SUPERVISED
 from starleague.learn.streams import Streams
-from starleague.learn.supervised import SupervisedTrainer
+from starleague.learn.supervised import SupervisedTrainer, cooled
 from starleague.run import training
 from starleague.run.agents import MAIN
 from starleague.run.agents import SUPERVISED as SUPERVISED_FILE
 from starleague.run.compilation import compile_all
 from starleague.run.evaluation import Score, evaluate, print_scores
 from starleague.run.local import train_league
-from starleague.run.record import record
+from starleague.run.record import Recording, record
 
 # Shares of the time that is given, by stage.
 SHARES = {"compile": 0.08, "record": 0.14, "supervised": 0.46, "league": 0.24, "evaluate": 0.08}
 SIZE = "tiny"
+ALONE = 1 / 3  # of supervised learning on the teacher's own games; then it corrects the student's, too
+REFRESH = 30.0  # seconds between two looks at what was recorded meanwhile
 GAMES_TO_EVALUATE = 20
 LINE_EVERY = 20.0  # seconds, where the output is no terminal
 
@@ -137,40 +140,64 @@ def _record(job: Job, console: Console, tell: Callable[[str], None]) -> None:
 
 
 def _supervise(job: Job, console: Console, tell: Callable[[str], None]) -> None:
-    """Learn from the recorded games, until the stage's time is over."""
+    """Learn from the recorded games, until the stage's time is over; from a third of it on the student plays, too,
+    and its teacher corrects it."""
     done = job.folder / SUPERVISED_FILE
     if done.exists():
         return
-    torch.set_num_threads(job.workers)
+    torch.set_num_threads(1)
     torch.manual_seed(job.seed)
     shape, config = shapes(SIZE), SUPERVISED[SIZE]
-    policy = Policy(shape, SIZE)
-    streams = Streams(job.folder / "games", shape, config.batch, config.unroll, job.seed)
-    trainer = SupervisedTrainer(policy, streams, config)
+    games = job.folder / "games"
+    streams = Streams(games, shape, config.batch, config.unroll, job.seed)
+    trainer = SupervisedTrainer(Policy(shape, SIZE), streams, config)
     half = job.folder / "supervised-training.safetensors"
     if half.exists():
         trainer.restore(half)
-    end = time.monotonic() + job.budget("supervised")
-    metrics: dict[str, float] = {}
+    whole = SHARES["supervised"] * job.minutes * 60
+    budget = job.budget("supervised")
+    alone = max(0.0, budget - (1 - ALONE) * whole)
+    trained = Training(trainer, half, whole, tell)
     try:
-        while time.monotonic() < end or not trainer.updates:
-            metrics = trainer.update(next(trainer.streams))
-            if trainer.updates % 10 == 0:
-                tell(_supervised_note(trainer.updates, metrics))
-            if trainer.updates % 200 == 0:
-                trainer.save(half)
-    except KeyboardInterrupt:
+        trained.go_on(budget, budget - alone)
+        with Recording(games, SIZE, max(1, job.workers - 1), job.seed + 1, student=half):
+            trained.go_on(budget - alone, 0.0)
+    finally:
         trainer.save(half)
-        raise
-    trainer.save(half)
     shutil.copyfile(half, done)
-    job.note("supervised", 0.0, supervised={"updates": trainer.updates, **metrics})
-    console.print(f"supervised: {_supervised_note(trainer.updates, metrics)}")
+    job.note("supervised", 0.0, supervised={"updates": trainer.updates, **trained.metrics})
+    console.print(f"supervised: {trained.said()}")
 
 
-def _supervised_note(updates: int, metrics: dict[str, float]) -> str:
-    right = metrics.get("accuracy/type", 0.0)
-    return f"update {updates}, loss {metrics['loss']:.2f}, right action {right:.0%}, epoch {metrics['epoch']:.0f}"
+@dataclass
+class Training:
+    """Supervised learning in so many seconds."""
+
+    trainer: SupervisedTrainer
+    file: Path
+    whole: float  # seconds of the stage
+    tell: Callable[[str], None]
+    metrics: dict[str, float] = field(default_factory=dict)
+
+    def go_on(self, left: float, until: float) -> None:
+        """From when so many seconds of the stage are left until so many are; then save."""
+        end = time.monotonic() + left
+        looked = time.monotonic()
+        while (left := end - time.monotonic()) > until or not self.trainer.updates:
+            update = self.trainer.update(next(self.trainer.streams), cooled(1 - left / self.whole))
+            for name, value in update.items():
+                self.metrics[name] = value + 0.99 * (self.metrics.get(name, value) - value)
+            if self.trainer.updates % 20 == 0:
+                self.tell(self.said())
+            if time.monotonic() - looked > REFRESH:
+                looked = time.monotonic()
+                self.trainer.save(self.file)
+                self.trainer.streams.refresh()
+        self.trainer.save(self.file)
+
+    def said(self) -> str:
+        right, games = self.metrics.get("accuracy/type", 0.0), len(self.trainer.streams.games)
+        return f"update {self.trainer.updates}, loss {self.metrics['loss']:.2f}, right action {right:.0%}, {games} games"
 
 
 def _train(job: Job, console: Console, tell: Callable[[str], None]) -> None:

@@ -1,0 +1,160 @@
+"""A teacher beside a student: in whatever state a game is, it says what it would do next.
+
+Recorded games of the teacher alone never show the states that a student's own mistakes lead to, and a student that
+has learned nine actions in ten of them by heart is lost after its first mistake. So the student plays, too, and the
+teacher says at each of its decisions what it would have done (DAgger: Ross et al. 2011). The teacher is the built-in
+computer, which speaks one command at a time here, and sees what came of it before the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from starleague.agent.actor import Actor
+from starleague.bots.driver import BotDriver
+from starleague.engine.layout import COMMAND
+from starleague.env.action_rows import choices, choices_to
+from starleague.env.encoding import encode
+from starleague.env.spec import LOOPS_PER_MINUTE
+from starleague.env.vector import Turn, VectorEnv
+
+PAUSE = 6  # loops after a command: the limit is 22 actions in five seconds, 112 loops
+NEVER = np.iinfo(np.int32).max
+PUPIL = 1  # the player that is watched
+TAKES_OVER_BY = 10 * LOOPS_PER_MINUTE  # the student begins to play at a time up to this one, in half of its games
+
+Arrays = dict[str, np.ndarray]
+
+
+@dataclass
+class Lesson:
+    """One game as it was seen, with what the teacher would have done at each decision."""
+
+    players: tuple[str, str]
+    observations: list[Arrays] = field(default_factory=list)
+    actions: list[Arrays] = field(default_factory=list)
+    result: int = 0  # 1 won, -1 lost
+    taken_over: int = NEVER  # [loop] from which the student plays
+
+
+class Classroom:
+    """Games at which a teacher sits, played by it alone or, where there is one, by a student."""
+
+    def __init__(
+        self, pairings: Sequence[tuple[str, str]], games: int, size: str, seed: int, student: Actor | None = None
+    ):
+        self.pairings, self.student, self.number = pairings, student, seed
+        self.random = np.random.default_rng(seed)
+        self.lessons: dict[int, Lesson] = {}
+        self.over: list[Lesson] = []
+        self.env = VectorEnv(games, before_game=self._begin, sizes=size)
+        self.teacher = Teacher(self.env)
+        self.turn = self.env.reset(seed)
+
+    def lessons_until(self, halted: Callable[[], bool]) -> Iterator[Lesson]:
+        """Every game as it ends; those that are under way when it is halted are lost."""
+        while not halted():
+            self._decide(self.turn)
+            while self.over:
+                yield self.over.pop()
+
+    def _decide(self, turn: Turn) -> None:
+        games = turn.agents // 2
+        advice = choices_to(self.teacher.advise(turn.agents), self.env.shapes)
+        done = {name: values.copy() for name, values in advice.items()}
+        if self.student is not None:
+            own = self.student.act(turn.observations, games).actions
+            loops = self.env.arena.loops[games]
+            mine = np.array([loop >= self.lessons[g].taken_over for g, loop in zip(games, loops)])
+            for name, values in done.items():
+                values[mine] = own[name][mine]
+        for row, g in enumerate(games):
+            lesson = self.lessons[int(g)]
+            lesson.observations.append({name: _small(array[row]) for name, array in turn.observations.items()})
+            lesson.actions.append({name: array[row] for name, array in advice.items()})
+        self.turn = self.env.step(done)
+
+    def _begin(self, g: int) -> None:
+        """A game begins; the one before it, if there was one, is over."""
+        if g in self.lessons:
+            lesson = self.lessons.pop(g)
+            lesson.result = int(self.env.arena.rewards(np.array([[g, PUPIL]]))[0])
+            self.over.append(lesson)
+        players = self.pairings[self.number % len(self.pairings)]
+        self.number += 1
+        self.env.seat(g, 3 - PUPIL, players[1])
+        lesson = self.lessons[g] = Lesson(players)
+        if self.student is not None:
+            self.student.begin(np.array([g]))
+            lesson.taken_over = int(self.random.integers(2) * self.random.integers(TAKES_OVER_BY))
+        if hasattr(self, "teacher"):
+            self.teacher.begin(g, players[0])
+
+
+class Teacher:
+    """The built-in computer in the pupil's seat of every game, asked instead of playing."""
+
+    def __init__(self, env: VectorEnv):
+        arena = env.arena
+        self.arena = arena
+        self.driver = BotDriver(arena.games)
+        self.last = np.zeros(len(arena), COMMAND)  # what it advised before
+        self.last_unit = np.zeros(len(arena), np.int64)
+
+    def begin(self, g: int, who: str) -> None:
+        """A new game, in which it is to play as ``who``, "medium:macro"."""
+        level, _, build = who.partition(":")
+        self.driver.seat(g, PUPIL, level, build or "macro")
+        self.last[g] = np.zeros((), COMMAND)
+
+    def advise(self, agents: np.ndarray) -> np.ndarray:
+        """CHOICE rows: what it would do now in the games of these agents, in the order of the last observation."""
+        state, games = self.arena.state, agents // 2
+        bots = self.driver.bots[:, PUPIL]
+        bots["next"] = NEVER
+        bots["next"][games] = 0
+        commands, units = state["n_commands"].copy(), state["n_command_units"].copy()
+        self.driver.decide(np.ones(len(state), np.int32))
+        rows = choices(len(agents))
+        for row, g in enumerate(games):
+            self._first(int(g), row, range(commands[g], state["n_commands"][g]), rows[row : row + 1])
+        state["n_commands"], state["n_command_units"] = commands, units
+        return rows
+
+    def _first(self, g: int, row: int, said: range, choice: np.ndarray) -> None:
+        """The first of the commands of game ``g`` that an agent can say, a new one if there is one; else to wait."""
+        game = self.arena.games[g]
+        fresh = [k for k in said if not self._repeats(g, game, k)]
+        for k in fresh + [k for k in said if k not in fresh]:
+            if self._encode(g, row, game, k, choice):
+                self.last[g] = game.commands[k]
+                self.last_unit[g] = game.command_units[game.commands[k].first]
+                choice["delay"] = PAUSE
+                return
+        choice[:] = choices(1)
+        level = self.driver.bots[g, PUPIL]["level"]
+        choice["delay"] = min(int(self.driver.brains[0]["levels"][level]["interval"]), self.arena.shapes.sizes.max_delay)
+
+    def _repeats(self, g: int, game: np.record, k: int) -> bool:
+        command = game.commands[k]
+        same = all(command[name] == self.last[g][name] for name in ("ability", "target"))
+        return bool(same and game.command_units[command.first] == self.last_unit[g])
+
+    def _encode(self, g: int, row: int, game: np.record, k: int, choice: np.ndarray) -> bool:
+        arena, said = self.arena, np.zeros(1, np.int32)
+        command = game.commands[k]
+        units = game.command_units[int(command.first) : int(command.first) + int(command["count"])].copy()
+        encode(
+            arena.observer.rules.reshape(-1), arena.observer.tables, arena.land, arena.state, arena.seats,
+            np.array([(g, PUPIL)], np.int32), arena.observer.slots[row : row + 1],
+            game.commands[k : k + 1], units, choice, said,
+        )
+        return bool(said[0])
+
+
+def _small(array: np.ndarray) -> np.ndarray:
+    """A copy; large arrays as the data set keeps them."""
+    return array.astype(np.float16) if array.dtype == np.float32 and array.size > 4096 else array.copy()

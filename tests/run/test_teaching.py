@@ -1,0 +1,65 @@
+"""The teacher beside a student: what it advises, that asking it changes nothing, who plays when."""
+
+import numpy as np
+import pytest
+import torch
+
+from starleague.agent.actor import Actor
+from starleague.agent.network import Policy
+from starleague.env.spec import shapes
+from starleague.run.teaching import NEVER, PAUSE, Classroom
+
+PLAYERS = [("medium:macro", "very_easy:macro")]
+
+
+@pytest.fixture(scope="module")
+def names():
+    return [action.name for action in shapes("tiny").tables.actions]
+
+
+def play(room: Classroom, loops: int) -> None:
+    while room.env.arena.loops.min() < loops:
+        room._decide(room.turn)
+
+
+def test_who_follows_the_advice_builds_up(names):
+    room = Classroom(PLAYERS, 1, "tiny", seed=3)
+    play(room, 3000)
+    player = room.env.arena.games[0].players[1]
+    advised = {names[int(action["type"])] for action in room.lessons[0].actions}
+    assert {"train_scv", "build_supply_depot", "build_barracks", "train_marine", "no_op"} <= advised
+    assert player.supply_used > 2 * 20 and player.supply_army > 0
+    delays = {int(action["delay"]) for action in room.lessons[0].actions}
+    assert delays == {PAUSE, 28}  # after a command, and the level's interval
+
+
+def test_asking_for_advice_says_nothing_in_the_game():
+    room = Classroom(PLAYERS, 2, "tiny", seed=3)
+    play(room, 400)
+    before = room.env.arena.state["n_commands"].copy(), room.env.arena.state["n_command_units"].copy()
+    rows = room.teacher.advise(room.turn.agents)
+    assert len(rows) == len(room.turn.agents)
+    assert (room.env.arena.state["n_commands"] == before[0]).all()
+    assert (room.env.arena.state["n_command_units"] == before[1]).all()
+
+
+def test_the_student_plays_from_its_time_on():
+    torch.manual_seed(0)
+    student = Actor(Policy(shapes("tiny")), 1, seed=0)
+    room = Classroom(PLAYERS, 1, "tiny", seed=3, student=student)
+    room.lessons[0].taken_over = 600
+    played = []
+    act = room.env.step
+    room.env.step = lambda done: played.append((int(room.env.arena.loops[0]), done)) or act(done)
+    play(room, 1500)
+    advice = room.lessons[0].actions
+    same = [np.array_equal(done["type"][0], advice[k]["type"]) for k, (_, done) in enumerate(played)]
+    assert all(same[k] for k, (loop, _) in enumerate(played) if loop < 600)
+    assert not all(same[k] for k, (loop, _) in enumerate(played) if loop >= 600)
+
+
+def test_a_game_that_ends_is_told_with_its_result():
+    room = Classroom(PLAYERS, 1, "tiny", seed=3)
+    lesson = next(iter(room.lessons_until(lambda: False)))
+    assert lesson.players == PLAYERS[0] and lesson.result == 1 and lesson.taken_over == NEVER
+    assert len(lesson.observations) == len(lesson.actions) > 200
