@@ -72,3 +72,24 @@ def test_few_of_its_commands_are_refused(match):
         said += int(games[0].n_commands)
         games[0].n_events = 0
     assert refused < 20
+
+
+def test_workers_leave_a_crowded_refinery(match):
+    games, driver = match
+    driver.step(3000)
+    game = games[0]
+    units = range(1, int(game.n_slots))
+    refinery = next(k for k in units if games.names.unit_names[game.units[k].type] == "Refinery")
+    workers = [k for k in units if game.units[k].owner == 1 and games.names.unit_names[game.units[k].type] == "SCV"]
+    games.command(0, 1, "HarvestGatherSCV", workers[:10], target=refinery)
+    games.step(200)
+    assert game.units[refinery].harvesters > 5
+    driver.step(1000)
+    assert 2 <= game.units[refinery].harvesters <= 4
+
+
+def test_new_workers_go_to_work_by_themselves(match):
+    games, driver = match
+    driver.step(60)
+    hall = next(unit for unit in games[0].units if unit.owner == 1 and unit.n_worker_rallies)
+    assert games[0].units[hall.worker_rallies[0].target].contents > 0

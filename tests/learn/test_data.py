@@ -73,6 +73,33 @@ def test_a_seek_goes_on_with_the_same_windows(shapes, written):
         Streams(written, shapes, batch=2, unroll=6).seek(position)
 
 
+def test_games_that_are_added_meanwhile_are_taken_in(tmp_path, shapes, games):
+    with DatasetWriter(tmp_path, shapes) as writer:
+        write(writer, *games[0], result=1)
+    streams = Streams(tmp_path, shapes, batch=1, unroll=4)
+    assert (next(streams).results == 1).all() and streams.refresh() == 0
+    with DatasetWriter(tmp_path, shapes) as writer:
+        write(writer, *games[1], result=-1)
+        write(writer, *games[2])
+    assert streams.refresh() == 2
+    position = streams.position()
+    seen = np.concatenate([next(streams).results[:, 0] for _ in range(9)])
+    assert list(seen[:1]) == [1]  # the game under way goes on
+    assert set(seen) == {1, -1, 0}
+    again = Streams(tmp_path, shapes, batch=1, unroll=4)
+    again.seek(json.loads(json.dumps(position)))
+    assert (np.concatenate([next(again).results[:, 0] for _ in range(9)]) == seen).all()
+
+
+def test_two_that_write_at_once_do_not_overwrite_each_other(tmp_path, monkeypatch, shapes, games):
+    monkeypatch.setattr(type(tmp_path), "glob", lambda *_: [])  # neither sees the other's file
+    for name in ("one", "other"):
+        with DatasetWriter(tmp_path, shapes) as writer:
+            write(writer, *games[0], name=name)
+    monkeypatch.undo()
+    assert [game.metadata["name"] for game in find_games(tmp_path, shapes)] == ["one", "other"]
+
+
 def test_games_are_chosen_by_their_metadata(shapes, written):
     streams = Streams(written, shapes, batch=1, unroll=1, keep=lambda metadata: metadata["won"])
     assert sorted(game.metadata["number_of_game"] for game in streams.games) == [0, 2, 4]

@@ -7,16 +7,19 @@ import numpy as np
 from starleague.bots.layout import MAX_TAKEN
 from starleague.bots.say import say
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import AbilityClass, Flag, Resource
+from starleague.catalog.vocabulary import AbilityClass, Flag, Resource, State
+from starleague.engine.effect_queue import still
 from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit
 
 NEAR = 9 * ONE
+CROWD = 2  # workers that a mineral field keeps busy
 
 
 @jit
 def employ_workers(rules, game, bot):
-    """Send idle workers to minerals, fill refineries, and level the bases."""
+    """Rally town halls, send idle workers to minerals, level refineries and mineral fields."""
+    _rally_halls(rules, game, bot)
     moved = 0
     for k in range(game.scratch.n_live):
         slot = game.scratch.live[k]
@@ -30,7 +33,47 @@ def employ_workers(rules, game, bot):
                 moved += 1
         if moved >= 8:
             return
-    _fill_refinery(rules, game, bot)
+    if not _move_surplus(rules, game, bot):
+        _fill_refinery(rules, game, bot)
+
+
+@jit
+def _rally_halls(rules, game, bot):
+    """New workers go to a mineral field of their town hall by themselves."""
+    for k in range(game.scratch.n_live):
+        slot = game.scratch.live[k]
+        unit = game.units[slot]
+        ability = rules.unit_types[unit.type].rally_workers_ability
+        if unit.owner != bot.player or not unit.alive or unit.building or unit.flying or ability == 0:
+            continue
+        rally = unit.worker_rallies[0]
+        if unit.n_worker_rallies > 0 and still(game, rally.target, rally.target_generation) != 0:
+            continue
+        patch = best_patch(rules, game, bot.player, unit.x, unit.y)
+        if patch:
+            say(game, bot.player, slot, ability, patch, 0, 0, 0, 0)
+
+
+@jit
+def _move_surplus(rules, game, bot):
+    """One worker a decision from a refinery with too many, or a crowded field, to the least crowded field."""
+    for k in range(game.scratch.n_live):
+        slot = game.scratch.live[k]
+        unit = game.units[slot]
+        if not _is_worker(rules, unit, bot.player) or _is_taken(bot, slot) or unit.carrying or unit.n_orders != 1:
+            continue
+        if rules.abilities[unit.orders[0].ability].kind != AbilityClass.HARVEST:
+            continue
+        source = still(game, unit.gather_target, unit.gather_generation)
+        kind = rules.unit_types[game.units[source].type]
+        most = np.int64(kind.ideal_harvesters) if kind.flags & Flag.REFINERY else np.int64(CROWD)
+        if source == 0 or game.units[source].harvesters <= most:
+            continue
+        patch = best_patch(rules, game, bot.player, unit.x, unit.y)
+        if patch and game.units[patch].harvesters < CROWD:
+            say(game, bot.player, slot, rules.unit_types[unit.type].gather_ability, patch, 0, 0, 0, 0)
+            return True
+    return False
 
 
 @jit
@@ -142,6 +185,6 @@ def _fill_refinery(rules, game, bot):
 
 @jit
 def _is_worker(rules, unit, player):
-    if unit.owner != player or not unit.alive or unit.inside:
+    if unit.owner != player or not unit.alive or unit.inside or unit.states & State.UNCOMMANDABLE:
         return False
     return rules.unit_types[unit.type].flags & Flag.WORKER != 0

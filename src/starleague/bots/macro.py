@@ -9,6 +9,7 @@ from starleague.bots.layout import Kind
 from starleague.bots.places import building_spot, free_base, free_geyser
 from starleague.bots.say import say
 from starleague.catalog.vocabulary import AbilityClass, Flag
+from starleague.engine.grids import placement_error
 from starleague.engine.jit import jit
 from starleague.engine.requirements import holds
 
@@ -251,7 +252,7 @@ def _use(rules, game, bot, step):
             continue
         if not _has(rules, unit, step.ability) or _morphing(unit):
             continue
-        if step.kind == Kind.ADD_ON and unit.addon:
+        if step.kind == Kind.ADD_ON and (unit.addon or not _has_room(rules, game, bot, slot, step.product)):
             continue
         if ability.requirement and not holds(rules, game, bot.player, slot, ability.requirement):
             continue
@@ -265,6 +266,15 @@ def _use(rules, game, bot, step):
         bot.vespene -= ability.vespene
         return True
     return True
+
+
+@jit
+def _has_room(rules, game, bot, slot, addon):
+    """Whether an add-on can stand beside a structure."""
+    unit = game.units[slot]
+    kind = rules.unit_types[unit.type]
+    x, y = np.int64(unit.x) + kind.addon_offset_x, np.int64(unit.y) + kind.addon_offset_y
+    return placement_error(rules, game, bot.player, addon, x, y, slot) == 0
 
 
 @jit

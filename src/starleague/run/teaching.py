@@ -90,8 +90,7 @@ class Classroom:
         if self.student is not None:
             self.student.begin(np.array([g]))
             lesson.taken_over = int(self.random.integers(2) * self.random.integers(TAKES_OVER_BY))
-        if hasattr(self, "teacher"):
-            self.teacher.begin(g, players[0])
+        self.teacher.begin(g, players[0])
 
 
 class Teacher:

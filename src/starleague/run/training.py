@@ -25,8 +25,7 @@ from starleague.learn.trajectories import Recorders, TrajectoryQueue
 
 HOME, AWAY = 1, 2  # seats
 SAVE_EVERY = 30.0  # seconds
-VALUE_UPDATES = 25
-RATE = 3e-5  # of Adam, the published one; at 3e-4 a few minutes made the agent worse than its start (dev/LOG.md)
+VALUE_UPDATES = 10  # supervised learning has taught them who wins, but not how the student plays
 
 
 @dataclass
@@ -50,8 +49,7 @@ class LearnerAtWork:
         self.name = self._player().name
         teacher = load_policy(folder / "supervised.safetensors")
         self.policy = load_policy(folder / "supervised.safetensors")
-        # Baselines come untrained from supervised learning: they learn first.
-        config = replace(REINFORCEMENT[self.policy.size], value_updates=VALUE_UPDATES, learning_rate=RATE)
+        config = replace(REINFORCEMENT[self.policy.size], value_updates=VALUE_UPDATES)
         self.learner = Learner(self.policy, teacher, config)
         self.file = folder / "learners" / f"{self.name}.safetensors"
         if self.file.exists():
