@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from starleague.agent.network import TEMPERATURE, Policy
+from starleague.agent.network import Policy
 
 Arrays = dict[str, np.ndarray]
 
@@ -28,9 +28,9 @@ class Actor:
     The same seed, games and observations give the same actions.
     """
 
-    def __init__(self, policy: Policy, games: int = 1, seed: int = 0, temperature: float = TEMPERATURE):
+    def __init__(self, policy: Policy, games: int = 1, seed: int = 0, temperature: float | None = None):
         self.policy = policy
-        self.temperature = temperature
+        self.temperature = policy.temperature if temperature is None else temperature
         self.generator = torch.Generator(policy.device).manual_seed(seed)
         self.states = policy.initial_state(games)
         self.first = torch.ones(games, dtype=torch.bool, device=policy.device)

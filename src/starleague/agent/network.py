@@ -15,8 +15,6 @@ from starleague.agent.torso import Torso
 from starleague.agent.values import Values
 from starleague.env.spec import Shapes
 
-TEMPERATURE = 0.8  # of sampling, in every head but the delay's
-
 
 @dataclass
 class Step:
@@ -43,7 +41,7 @@ class Policy(nn.Module):
     def __init__(self, shapes: Shapes, size: str = "tiny"):
         super().__init__()
         dial = DIALS[size]
-        self.size, self.shapes = size, shapes
+        self.size, self.shapes, self.temperature = size, shapes, dial.temperature
         self.torso = Torso(shapes, dial)
         context = self.torso.scalars.context_width
         self.heads = Heads(shapes, dial, context)
@@ -62,10 +60,14 @@ class Policy(nn.Module):
         observation: Observation,
         state: Tensor,
         first: Tensor | None = None,
-        temperature: float = TEMPERATURE,
+        temperature: float | None = None,
         generator: torch.Generator | None = None,
     ) -> Step:
-        """Sample an action for each of B observations. Where `first` is set a game begins and its state is reset."""
+        """Sample an action for each of B observations. Where `first` is set a game begins and its state is reset.
+
+        temperature: None is the size's own (`starleague.agent.dials`).
+        """
+        temperature = self.temperature if temperature is None else temperature
         batch = len(state)
         if first is None:
             first = torch.zeros(batch, dtype=torch.bool, device=state.device)

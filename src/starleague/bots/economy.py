@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.bots.layout import MAX_TAKEN
-from starleague.bots.say import say
+from starleague.bots.say import add_unit, close_command, open_command, say
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Flag, Resource, State
 from starleague.engine.effect_queue import still
@@ -20,21 +20,31 @@ CROWD = 2  # workers that a mineral field keeps busy
 def employ_workers(rules, game, bot):
     """Rally town halls, send idle workers to minerals, level refineries and mineral fields."""
     _rally_halls(rules, game, bot)
-    moved = 0
+    if not _employ_idle(rules, game, bot) and not _move_surplus(rules, game, bot):
+        _fill_refinery(rules, game, bot)
+
+
+@jit
+def _employ_idle(rules, game, bot):
+    """Send the idle workers of one kind to the field that is best for the first; they spread out by themselves."""
+    ability, opened = np.int64(0), False
     for k in range(game.scratch.n_live):
         slot = game.scratch.live[k]
         unit = game.units[slot]
-        if not _is_worker(rules, unit, bot.player) or _is_taken(bot, slot):
+        if unit.n_orders or not _is_worker(rules, unit, bot.player) or _is_taken(bot, slot):
             continue
-        if unit.n_orders == 0:
+        gather = np.int64(rules.unit_types[unit.type].gather_ability)
+        if not opened:
             patch = best_patch(rules, game, bot.player, unit.x, unit.y)
-            if patch:
-                say(game, bot.player, slot, rules.unit_types[unit.type].gather_ability, patch, 0, 0, 0, 0)
-                moved += 1
-        if moved >= 8:
-            return
-    if not _move_surplus(rules, game, bot):
-        _fill_refinery(rules, game, bot)
+            opened = patch != 0 and open_command(game, bot.player, gather, patch, 0, 0, 0, 0)
+            if not opened:
+                return False
+            ability = gather
+        if gather == ability:
+            add_unit(game, slot)
+    if opened:
+        close_command(game)
+    return opened
 
 
 @jit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from starleague.agent.dials import DIALS
 from starleague.agent.rewards import BASELINES
 
 
@@ -94,7 +95,8 @@ SUPERVISED = {
     "full": SupervisedConfig(),
 }
 REINFORCEMENT = {
-    "tiny": ReinforcementConfig(batch=16, unroll=32, max_uses=1, learning_rate=1e-4, clip_norm=1.0),
+    "tiny": ReinforcementConfig(batch=16, unroll=32, max_uses=1, learning_rate=1e-4, clip_norm=1.0,
+                                temperature=DIALS["tiny"].temperature),
     "laptop": ReinforcementConfig(batch=32, unroll=32, learning_rate=1e-4, clip_norm=1.0),
     "full": ReinforcementConfig(),
 }
