@@ -92,7 +92,8 @@ def bench_learning(shapes: Shapes, arguments: argparse.Namespace, batch: int) ->
         sum(x.mean() for x in (*unrolled.log_probs.values(), *unrolled.values.values())).backward()
 
     network = rate(bare, steps, arguments.seconds)
-    window = Window({k: v[:-1] for k, v in joined.observations.items()}, joined.actions, joined.first[:-1], joined.rewards)
+    observations = {k: v[:-1] for k, v in joined.observations.items()}
+    window = Window(observations, joined.actions, joined.first[:-1], joined.rewards)
     trainer = SupervisedTrainer(Policy(shapes, arguments.size), SimpleNamespace(batch=batch, epoch=0.0))
     show(batch, "supervised", rate(lambda: trainer.update(window), steps, arguments.seconds), network)
 

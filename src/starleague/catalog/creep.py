@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starleague.catalog import footprints
 from starleague.catalog.loader import CatalogError
 from starleague.catalog.schema import Behavior, Footprint
@@ -11,7 +13,7 @@ STAGES = ("creep_build", "creep_birth", "creep_start", "creep_grown")
 Cell = tuple[int, int]
 
 
-def growth_of(behavior: Behavior, drawings: dict[str, Footprint]) -> tuple[list[int], list[int]]:
+def growth_of(behavior: Behavior, drawings: Mapping[str, Footprint]) -> tuple[list[int], list[int]]:
     """(dx, dy, ring) triples of all cells, nearest first, and how many of them each of STAGES has.
 
     Cells of the earlier stage come first; ``ring`` is how many cells there are up to and including those

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from starleague.agent.dials import DIALS
 from starleague.agent.rewards import BASELINES
 
 
@@ -68,7 +67,7 @@ class ReinforcementConfig:
     kl: float = 2e-3  # every head, to the supervised policy
     kl_type_early: float = 0.1  # the action type, on top, in the first minutes
     early_minutes: float = 4.0
-    temperature: float = 0.8  # of the policy that acts, and so of the one that learns
+    temperature: float | None = None  # of the policy that acts, and so of the one that learns; None: its size's own
     value_updates: int = 0  # first updates that teach the baselines only, where they come untrained
 
     def __post_init__(self) -> None:
@@ -85,7 +84,7 @@ class ReinforcementConfig:
         require(0 <= self.td_lambda <= 1, "λ mixes returns: [0, 1]")
         require(self.entropy >= 0, "entropy is a bonus here; a negative one makes the policy collapse")
         require(self.kl >= 0 and self.kl_type_early >= 0, "a negative KL weight drives away from the supervised policy")
-        require(self.temperature > 0, "a temperature divides logits")
+        require(self.temperature is None or self.temperature > 0, "a temperature divides logits")
 
 
 # What two cores can afford: smaller batches, larger steps, gradients clipped because small batches are noisy.
@@ -95,8 +94,7 @@ SUPERVISED = {
     "full": SupervisedConfig(),
 }
 REINFORCEMENT = {
-    "tiny": ReinforcementConfig(batch=16, unroll=32, max_uses=1, learning_rate=1e-4, clip_norm=1.0,
-                                temperature=DIALS["tiny"].temperature),
+    "tiny": ReinforcementConfig(batch=16, unroll=32, max_uses=1, learning_rate=1e-4, clip_norm=1.0),
     "laptop": ReinforcementConfig(batch=32, unroll=32, learning_rate=1e-4, clip_norm=1.0),
     "full": ReinforcementConfig(),
 }

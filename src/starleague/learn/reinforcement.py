@@ -36,6 +36,7 @@ class Learner:
                 "a KL to the supervised policy needs that policy: give a teacher, or set both KL weights to 0"
             )
         self.policy = policy
+        self.temperature = policy.temperature if self.config.temperature is None else self.config.temperature
         self.teacher = None if teacher is None else deepcopy(teacher).requires_grad_(False)  # as it is now
         self.optimizer = torch.optim.Adam(
             policy.parameters(), self.config.learning_rate, self.config.betas, self.config.epsilon, fused=True
@@ -52,7 +53,7 @@ class Learner:
         actions = self._tensors(joined.actions)
         teacher = self._follow_teacher(trajectories, observations, first, actions)
         unrolled = self.policy.unroll(
-            observations, self._tensor(joined.state), first, actions, self.config.temperature, values=True
+            observations, self._tensor(joined.state), first, actions, self.temperature, values=True
         )
         learn_policy = self.updates >= self.config.value_updates
         loss, pieces = reinforcement_loss(unrolled, teacher, batch, self.config, learn_policy)
@@ -128,7 +129,7 @@ class Learner:
         # All but the last observation, which begins the stream's next trajectory.
         seen = {name: value[:-1] for name, value in observations.items() if name not in NOT_FOR_POLICIES}
         state = torch.cat([trajectory.teacher_state for trajectory in trajectories])
-        unrolled = self.teacher.unroll(seen, state, first[:-1], actions, self.config.temperature)
+        unrolled = self.teacher.unroll(seen, state, first[:-1], actions, self.temperature)
         streams = np.concatenate([trajectory.streams for trajectory in trajectories])
         is_fresh = np.concatenate([np.full(len(t.streams), new) for t, new in zip(trajectories, fresh)])
         for i in is_fresh.nonzero()[0]:

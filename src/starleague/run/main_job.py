@@ -196,8 +196,9 @@ class Training:
         self.trainer.save(self.file)
 
     def said(self) -> str:
-        right, games = self.metrics.get("accuracy/type", 0.0), len(self.trainer.streams.games)
-        return f"update {self.trainer.updates}, loss {self.metrics['loss']:.2f}, right action {right:.0%}, {games} games"
+        loss, right = self.metrics["loss"], self.metrics.get("accuracy/type", 0.0)
+        games = len(self.trainer.streams.games)
+        return f"update {self.trainer.updates}, loss {loss:.2f}, right action {right:.0%}, {games} games"
 
 
 def _train(job: Job, console: Console, tell: Callable[[str], None]) -> None:

@@ -78,7 +78,7 @@ def _record(folder: Path, size: str, seed: int, student: Path | None, counts, ha
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides
     torch.set_num_threads(1)
     pupil = Student(student, seed) if student else None
-    room = Classroom(pairings(), GAMES, size, seed, pupil and pupil.actor)
+    room = Classroom(pairings(), GAMES, size, seed, pupil.actor if pupil else None)
     with DatasetWriter(folder, shapes(size), shard_steps=4096) as writer:
         for lesson in room.lessons_until(halt.is_set):
             facts = {"result": lesson.result, "players": lesson.players, "taken_over": lesson.taken_over}

@@ -134,8 +134,8 @@ class Teacher:
                 choice["delay"] = PAUSE
                 return
         choice[:] = choices(1)
-        level = self.driver.bots[g, PUPIL]["level"]
-        choice["delay"] = min(int(self.driver.brains[0]["levels"][level]["interval"]), self.arena.shapes.sizes.max_delay)
+        level = self.driver.brains[0]["levels"][self.driver.bots[g, PUPIL]["level"]]
+        choice["delay"] = min(int(level["interval"]), self.arena.shapes.sizes.max_delay)
 
     def _repeats(self, g: int, game: np.record, k: int) -> bool:
         command = game.commands[k]
