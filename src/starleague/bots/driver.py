@@ -28,7 +28,8 @@ class BotDriver:
         bot = self.bots[g, player]
         bot["active"], bot["player"] = 1, player
         bot["level"] = level_number(difficulty)
-        bot["plan"] = plan_number(race, build if build in builds(race) else "macro")
+        if builds(race):  # a race without builds mines, and no more
+            bot["plan"] = plan_number(race, build if build in builds(race) else "macro")
 
     def clear(self, g: int) -> None:
         self.bots[g] = np.zeros((), BOT)
