@@ -179,3 +179,41 @@ def test_the_client_needs_the_same_tech(patch, client):
         assert names.unit_by_api[theirs.tech_requirement] in counted, name
         checked += 1
     assert checked >= 5
+
+
+BETWEEN = {  # what patches between 4.10 and 5.0.14 had, which the clients of the observations were of
+    ("Cyclone", "health_max"), ("SensorTower", "radar_range"), ("Ultralisk", "radius"), ("UltraliskBurrowed", "radius"),
+    ("InfestorTerran", "health_max"),
+    ("Nuke", "is_flying"),  # ours is no unit that flies
+}
+
+
+def test_units_are_as_observed_in_real_games():
+    rows = json.loads((REFERENCE / "api_captures" / "unit_observed_stats.json").read_text())
+    different, seen = set(), 0
+    for row in rows:
+        ours = [observed(patch, row["unit_type"]) for patch in PATCHES]
+        seen += any(ours)
+        for field in next((told for told in ours if told), ()):
+            values = row[field] if isinstance(row[field], list) else [row[field]]
+            said = [told[field] for told in ours if told]
+            if not any(math.isclose(one, other, abs_tol=0.01) for one in said for other in values):
+                different.add((row["name"], field))
+    assert seen > 140
+    assert different == BETWEEN
+
+
+def observed(patch, api_id):
+    """What an observation tells of a unit type, from the catalog; nothing when it lacks the type."""
+    loaded = catalog.load(patch)
+    row = loaded.names.unit_by_api.get(api_id)
+    if row is None:
+        return {}
+    unit = loaded.units[loaded.names.unit_names[row]]
+    own = [loaded.behaviors[name] for name in unit.behaviors]
+    return {
+        "radius": unit.api_radius, "health_max": unit.life, "shield_max": unit.shields, "energy_max": unit.energy,
+        "cargo_space_max": unit.cargo_capacity, "is_flying": "Fly" == unit.mover, "is_burrowed": "Burrowed" in unit.flags,
+        "detect_range": max([unit.detect_range, *(b.detect_range for b in own)]),
+        "radar_range": max([0, *(b.radar for b in own)]), "ideal_harvesters": unit.ideal_harvesters,
+    }

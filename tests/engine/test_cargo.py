@@ -90,3 +90,18 @@ def test_stim_reaches_passengers(bunker):
     bunker.order(home, "StimpackRedirect,Execute")
     bunker.step(4)
     assert [unit.life for unit in marines] == [35, 35]
+
+
+def test_what_is_not_real_stays_outside(game):
+    """A hallucination may not enter a transport; the real one may."""
+    scene = game("1 Sentry, 1 Zealot, 1 WarpPrism")
+    sentry = scene.unit(1, "Sentry")
+    sentry.record.energy = 200 << 12
+    scene.order(sentry, "HallucinationZealot")
+    scene.step(40)
+    first, *unreal = scene.units(1, "Zealot")
+    assert len(unreal) == 2
+    for zealot in (first, *unreal):
+        scene.order(scene.unit(1, "WarpPrism"), "GeneralLoad", target=zealot)
+        scene.step(120)
+    assert [bool(zealot.record.inside) for zealot in (first, *unreal)] == [True, False, False]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import AbilityClass, Verb
+from starleague.catalog.vocabulary import AbilityClass, State, Verb
 from starleague.engine import behaviors
 from starleague.engine.births import free_spot
 from starleague.engine.effect_queue import push, still
@@ -25,6 +25,8 @@ def load(rules, game, carrier, passenger):
     """Take a unit in; False when it does not fit."""
     ship = game.units[carrier]
     unit = game.units[passenger]
+    if unit.states & State.SUPPRESS_PASSENGER:
+        return False
     size = np.int64(rules.unit_types[unit.type].cargo_size)
     room = np.int64(game.players[ship.owner].unit_stats[ship.type].cargo_capacity) - ship.cargo_used
     most = rules.abilities[find(rules, ship.type, AbilityClass.TRANSPORT, Verb.LOAD)].max_passenger_size
