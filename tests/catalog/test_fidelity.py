@@ -213,7 +213,7 @@ def observed(patch, api_id):
     own = [loaded.behaviors[name] for name in unit.behaviors]
     return {
         "radius": unit.api_radius, "health_max": unit.life, "shield_max": unit.shields, "energy_max": unit.energy,
-        "cargo_space_max": unit.cargo_capacity, "is_flying": "Fly" == unit.mover, "is_burrowed": "Burrowed" in unit.flags,
+        "cargo_space_max": unit.cargo_capacity, "is_flying": unit.mover == "Fly", "is_burrowed": "Burrowed" in unit.flags,
         "detect_range": max([unit.detect_range, *(b.detect_range for b in own)]),
         "radar_range": max([0, *(b.radar for b in own)]), "ideal_harvesters": unit.ideal_harvesters,
     }

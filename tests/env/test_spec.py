@@ -42,6 +42,17 @@ def test_the_actions_of_terrans_first_ten_minutes_are_there() -> None:
     }
 
 
+def test_every_race_has_its_items_and_actions() -> None:
+    names = {action.name for action in TABLES.actions}
+    assert names >= {
+        "train_drone", "build_spawning_pool", "morph_lair", "burrow_down", "effect_inject_larva", "build_creep_tumor",
+        "train_probe", "build_pylon", "warp_zealot", "morph_archon", "effect_force_field", "effect_blink", "load", "unload_all",
+        "morph_siege_mode", "effect_nuke_calldown", "research_protoss_shields",
+    }
+    assert set(TABLES.items) >= {"Archon", "Baneling", "Lair", "Zealot", "ZergMissileWeaponsLevel3", "Thor", "Pylon", "Drone"}
+    assert "liberator_ag_target" in names and not [name for name in names if name.endswith("_execute")]
+
+
 def test_one_action_stands_for_the_same_click_on_different_units() -> None:
     assert selects("effect_stim", "Marine") and selects("effect_stim", "Marauder")
     assert selects("lift", "Barracks") and selects("lift", "CommandCenter")

@@ -33,9 +33,10 @@ def catalog(patch: str) -> tuple[np.ndarray, Names]:
     known = starcraft.load(patch).names
     aliases = {row: name for name, row in known.abilities.items() if "," not in name}
     behaviors = {row: name for name, row in known.behaviors.items()}
+    commands = [name.removesuffix(",Execute") for name in known.commands]
     return starcraft.compile(patch=patch), Names(
         unit_types=("none", *known.unit_names[1:]),
-        abilities=("none", *(aliases.get(row, name) for row, name in enumerate(known.commands) if row)),
+        abilities=("none", *(aliases.get(row, name) for row, name in enumerate(commands) if row)),
         behaviors=("none", *(behaviors[row] for row in range(1, len(behaviors) + 1))),
         upgrades=("none", *known.upgrade_names[1:]),
     )

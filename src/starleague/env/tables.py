@@ -135,10 +135,12 @@ def _items(rules: np.record, names: naming.Names, t: np.record) -> tuple[str, ..
 
 
 def _costs(rules: np.record, ability: np.record) -> bool:
+    if ability["kind"] == AbilityClass.MERGE:
+        return True  # at the cost of those who merge
     product = rules["unit_types"][ability["product"]]
     makes = ability["kind"] in (
         AbilityClass.TRAIN, AbilityClass.WARP_TRAIN, AbilityClass.BUILD, AbilityClass.MORPH,
-        AbilityClass.MORPH_PLACEMENT, AbilityClass.MERGE,
+        AbilityClass.MORPH_PLACEMENT,
     )
     return bool(makes and (ability["minerals"] or ability["vespene"] or (product["supply_used"] and ability["supply"])))
 
