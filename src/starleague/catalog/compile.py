@@ -6,6 +6,7 @@ cannot say (lists of commands, requirements, upgrades, templates) is written by 
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import functools
 from typing import Any
@@ -125,6 +126,7 @@ class Compiler(Writer):
             row["attack_ability"] = index
         if "Automatic" in (*ability.flags, *command.flags) and command.product and not row["automatic"]:
             row["automatic"] = index
+        row["shares_cargo"] |= "SharesCargo" in ability.flags
         effect = self.catalog.effects.get(ability.effect)
         if effect and effect.kind == "CreateHealer" and effect.time_factor:
             row["repair_ability"] = index
@@ -204,6 +206,7 @@ class Compiler(Writer):
     def write_changes(self) -> None:
         """Upgrades: each change is a row of rules.modifications (several for an ability's commands)."""
         n = 1
+        asked_for: dict[tuple[str, int], list[int]] = collections.defaultdict(list)
         for name, upgrade in self.catalog.upgrades.items():
             row = self.r["upgrades"][self.names.upgrades[name]]
             row["line"] = ("", "Weapons", "Armor", "Shields").index(upgrade.line)
@@ -213,9 +216,14 @@ class Compiler(Writer):
                     if n >= len(self.r["modifications"]):
                         raise CatalogError("the modifications do not fit; raise MAX_MODIFICATIONS in rules.py")
                     self.r["modifications"][n] = values
+                    kind = "abilities" if change.ability else "behaviors" if change.behavior else ""
+                    asked_for[kind, values[3]] += [self.names.upgrades[name], n]
                     n += 1
             row["modifications"] = (first if n > first else 0, n - first)
         self.r["n_modifications"] = n
+        for (kind, changed), pairs in asked_for.items():
+            if kind:
+                self.r[kind][changed]["changes"] = self.span(pairs)
 
     def change_rows(self, change: Change, where: str) -> list[tuple[int, int, int, int, int]]:
         """(stat, operation, argument, row, value) of a change."""

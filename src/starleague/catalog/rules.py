@@ -140,6 +140,7 @@ UNIT_TYPE = record([
     ("birth_effect", i2),  # [effects]
     ("creep_source", i2), ("spawner", i2), ("wanderer", i2),  # [behaviors] of these kinds among its own, the first
     ("automatic", i2),  # [abilities] the first morph that it begins by itself
+    ("shares_cargo", u1),  # all such carriers of a player hold the same passengers
 ])
 
 WEAPON = record([
@@ -220,6 +221,7 @@ ABILITY = record([
     ("exclusive", u1),  # INTERACT: one player at a time
     ("same_cliff", u1), ("place_unit", i2), ("smart_validators", SPAN),
     ("delay", i4),  # [1/4096 loop] at the place before construction begins
+    ("changes", SPAN),  # [upgrades, modifications] pairs: what upgrades change of it
 ])
 
 EFFECT = record([
@@ -356,6 +358,7 @@ BEHAVIOR = record([
     ("cooldown", i4), ("power_lower", u1), ("power_higher", u1), ("shares_life", u1),
     ("channeled", u1), ("takes_over", u1), ("cooldown_rate", i4),
     ("powered_enables", SPAN), ("powered_disables", SPAN),  # [behaviors]
+    ("changes", SPAN),  # [upgrades, modifications] pairs: what upgrades change of it
 ])
 
 VALIDATOR = record([

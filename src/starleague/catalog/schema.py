@@ -379,7 +379,7 @@ class Effect:
     salvage: float = factor("of its value given back, and it goes", 0, of=("ModifyUnit",))
     takes_over: bool = truth("the caster's player owns it", of=("ModifyUnit",))
     copies_orders: bool = truth("takes over the giver's orders", of=("ModifyUnit",))
-    mimics: bool = truth("looks like the giver to others", of=("ModifyUnit",))
+    mimics: bool = truth("looks like one of its former owner to him", of=("ModifyUnit",))
     cooldown_link: str = text("cooldown that it changes", of=("ModifyUnit",), record="")
     cooldown_change: float = seconds("added to that cooldown", of=("ModifyUnit",))
     cooldown_set: bool = truth("sets the cooldown instead", of=("ModifyUnit",))

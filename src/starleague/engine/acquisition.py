@@ -6,16 +6,17 @@ import numpy as np
 
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Filter, Flag, State
+from starleague.engine.filters import passes
 from starleague.engine.fixed import root, square_distance
 from starleague.engine.jit import jit
 from starleague.engine.neighbors import first_row, last_row, span
-from starleague.engine.weapons import range_of, weapon_for
+from starleague.engine.weapons import enabled, range_of, weapon_for
 
 BROADEST = 3 * ONE  # no unit has a larger radius
 SCAN = ONE // 2  # a weapon without scan range looks that much farther than it reaches
 THREAT = 1024  # added to the rank of those that can hurt us
 HIGHEST = THREAT + 20  # no rank is higher: there is nothing better to look for
-UNSEEN = int(State.UNTARGETABLE | State.PASSIVE | State.HIDDEN | State.STASIS | State.INVULNERABLE)
+UNSEEN = int(State.UNTARGETABLE | State.HIDDEN | State.STASIS | State.INVULNERABLE)
 
 
 @jit
@@ -41,6 +42,8 @@ def best_target(rules, game, slot, only_in_range):
             enemy = game.units[other]
             if enemy.owner == unit.owner or enemy.owner == 0 or enemy.life <= 0 or enemy.inside != 0:
                 continue
+            if enemy.mimics == unit.owner:
+                continue
             gap = root(square) - radius - rules.unit_types[enemy.type].radius
             if gap > reach:
                 continue
@@ -63,8 +66,9 @@ def scan_of(rules, game, slot, only_in_range):
     for k in range(weapons.first, weapons.first + weapons.count):
         weapon = np.int64(rules.lists[k])
         reach = max(reach, range_of(game, slot, weapon))
+        scan = np.int64(game.players[unit.owner].weapon_stats[weapon].scan_range)
         if not only_in_range:
-            reach = max(reach, range_of(game, slot, weapon) + SCAN, np.int64(rules.weapons[weapon].scan_range))
+            reach = max(reach, range_of(game, slot, weapon) + SCAN, scan)
     return reach + unit.scan_bonus
 
 
@@ -108,10 +112,24 @@ def _precedes(game, best, best_rank, best_gap, other, rank, gap):
 
 
 @jit
+def _seeks(rules, game, slot, other):
+    """Whether a weapon of the unit looks for such targets by itself."""
+    unit = game.units[slot]
+    span = rules.unit_types[unit.type].weapons
+    for k in range(span.first, span.first + span.count):
+        acquire = rules.weapons[rules.lists[k]].acquire
+        if acquire.require | acquire.exclude == 0:
+            return True
+        if enabled(rules, unit, rules.lists[k]) and passes(rules, game, acquire, unit.owner, slot, other):
+            return True
+    return False
+
+
+@jit
 def _may_hit(rules, game, slot, other, gap, only_in_range):
     weapon = weapon_for(rules, game, slot, other)
     if weapon == 0:
         return False
-    if gap < rules.weapons[weapon].min_range:
+    if gap < rules.weapons[weapon].min_range or not _seeks(rules, game, slot, other):
         return False
     return not only_in_range or gap <= range_of(game, slot, weapon)

@@ -17,7 +17,12 @@ BROADEST = 3 * ONE  # no unit has a larger radius
 
 @jit
 def splash(rules, game, entry, effect, caster, target, x, y):
-    """Damage every unit in the areas, each by the largest fraction of the areas that hold it."""
+    """Damage every unit in the areas, each by the largest fraction of the areas that hold it.
+
+    A target that the areas leave out is hit as by damage without areas.
+    """
+    if effect.excludes_target and target != 0:
+        damage.hit(rules, game, entry.effect, entry.owner, caster, target, entry.fraction)
     extra = np.int64(game.players[entry.owner].damage_stats[effect.damage_row].area)
     around = _widest(effect) + extra + BROADEST
     for row in range(first_row(y - around), last_row(y + around) + 1):

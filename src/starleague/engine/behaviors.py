@@ -8,14 +8,19 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import BehaviorClass, Flag, State
+from starleague.catalog.vocabulary import BehaviorClass, Flag, Stat, State
 from starleague.engine.buffs import count as count
 from starleague.engine.buffs import find, take_out
 from starleague.engine.creep import begin_creep
+from starleague.engine.disabling import behavior_off
 from starleague.engine.effect_queue import push, still
 from starleague.engine.fixed import random_below, times
-from starleague.engine.jit import jit
+from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import MAX_BUFFS, Overflow
+from starleague.engine.order_list import clear
+from starleague.engine.requirements import holds
+from starleague.engine.tuning import tuned, tuned_states
+from starleague.engine.validators import all_valid
 
 DURATION_ROLL = 101  # purpose of the random number
 
@@ -26,7 +31,13 @@ BY_FLAG = (
     (int(Flag.BURROWED), int(State.BURIED)),
     (int(Flag.SUMMONED), int(State.SUMMONED)),
     (int(Flag.PASSIVE), int(State.PASSIVE)),
+    (int(Flag.UNSELECTABLE), int(State.UNSELECTABLE)),
+    (int(Flag.UNTARGETABLE), int(State.UNTARGETABLE)),
+    (int(Flag.UNDETECTABLE), int(State.UNDETECTABLE)),
 )
+HELPLESS = int(
+    State.SUPPRESS_MOVEMENT | State.SUPPRESS_ATTACK | State.SUPPRESS_ABILITIES | State.SUPPRESS_TURNING
+)  # who is stunned
 CLOAK_BITS = int(State.CLOAKED)
 
 
@@ -68,7 +79,18 @@ def end(rules, game, slot, k):
     """The k-th buff of a unit is over: its final effect runs. The caller calls ``refresh``."""
     buff = game.units[slot].buffs[k]
     trigger(rules, game, slot, k, rules.behaviors[buff.behavior].final_effect)
+    taken, former = rules.behaviors[buff.behavior].takes_over, np.int64(buff.former)
     take_out(game.units[slot], k)
+    if taken:
+        hand_over(rules, game, slot, former)
+
+
+@jit
+def hand_over(rules, game, slot, owner):
+    """Make a unit another player's; it forgets what it was told."""
+    game.units[slot].owner = owner
+    clear(rules, game, slot)
+    refresh(rules, game, slot)
 
 
 @jit
@@ -113,17 +135,52 @@ def _put(rules, game, slot, behavior, caster, owner, count, duration):
     buff.caster_generation = game.units[caster].generation
     buff.owner = owner
     buff.off = 0
+    buff.former = unit.owner
+    if is_conditional(rule, unit) and not works(rules, game, slot, k):
+        buff.off = 1
     trigger(rules, game, slot, k, rule.initial_effect)
     if rule.kind == BehaviorClass.CREEP_SOURCE:
         begin_creep(rules, game, slot, behavior)
+    if rule.takes_over and owner != unit.owner:
+        hand_over(rules, game, slot, owner)
     return True
+
+
+@leaf
+def is_conditional(rule, unit):
+    """Whether a behavior may be on its unit without doing anything."""
+    tied = rule.disable_validators.count > 0 or rule.requirement != 0 or rule.off_while_building != 0
+    return tied or unit.n_buffs > 1  # another may turn it off
+
+
+@jit
+def works(rules, game, slot, k):
+    """Whether the k-th buff does anything now, as its requirement and disable validators say (they must hold)."""
+    unit = game.units[slot]
+    rule = rules.behaviors[unit.buffs[k].behavior]
+    if (rule.off_while_building and unit.building) or behavior_off(rules, unit, unit.buffs[k].behavior):
+        return False
+    if rule.requirement != 0 and not holds(rules, game, unit.owner, slot, rule.requirement):
+        return False
+    return all_hold(rules, game, slot, k, rule.disable_validators)
+
+
+@jit
+def all_hold(rules, game, slot, k, span):
+    """Whether validators of the k-th buff hold: its caster casts, its bearer is source and target."""
+    unit = game.units[slot]
+    buff = unit.buffs[k]
+    caster = still(game, buff.caster, buff.caster_generation)
+    return all_valid(rules, game, span, buff.owner, caster, slot, slot, unit.x, unit.y)
 
 
 @jit
 def _lasting(rules, game, slot, behavior, duration):
     """How long a behavior lasts [1/4096 loop]; 0: for ever."""
     rule = rules.behaviors[behavior]
-    time = np.int64(duration if duration > 0 else rule.duration)
+    time = np.int64(duration)
+    if time <= 0:
+        time = tuned(rules, game, game.units[slot].owner, rule.changes, Stat.BEHAVIOR_DURATION, rule.duration)
     if time > 0 and rule.duration_random > 0:
         unit = game.units[slot]
         time += random_below(game, unit.owner, unit.serial, DURATION_ROLL + np.int64(behavior), rule.duration_random)
@@ -137,7 +194,9 @@ def refresh(rules, game, slot):
     _plain(rules, game, unit)
     for k in range(unit.n_buffs):
         if not unit.buffs[k].off:
-            _add(rules, unit, unit.buffs[k])
+            _add(rules, game, unit, unit.buffs[k])
+    if unit.states & State.STUNNED:
+        unit.states |= HELPLESS
     if unit.states & State.SUPPRESS_CLOAK:
         unit.states &= ~CLOAK_BITS
     if unit.states & State.IMMUNE_SLOW:
@@ -174,11 +233,11 @@ def _plain(rules, game, unit):
 
 
 @jit
-def _add(rules, unit, buff):
+def _add(rules, game, unit, buff):
     """One buff: what adds up counts for each stack, what multiplies once."""
     rule = rules.behaviors[buff.behavior]
     stack = np.int64(buff.stack)
-    unit.states |= rule.states
+    unit.states |= tuned_states(rules, game, unit.owner, rule) if rule.changes.count > 0 else rule.states
     unit.speed_factor = _factor(unit.speed_factor, rule.speed_factor)
     unit.attack_factor = _factor(unit.attack_factor, rule.attack_speed_factor)
     unit.rate_factor = _factor(unit.rate_factor, rule.rate_factor)

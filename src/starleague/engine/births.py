@@ -15,6 +15,7 @@ from starleague.engine.fixed import divide
 from starleague.engine.grids import lift, place
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import MAX_UNITS, EventKind, Overflow
+from starleague.engine.manifest import take_out
 from starleague.engine.repertoire import autocast_at_birth
 from starleague.engine.spots import free_spot as free_spot
 from starleague.engine.vision import notice
@@ -243,18 +244,8 @@ def _leave_brood(rules, game, slot):
 @jit
 def _leave_carrier(rules, game, slot):
     """Take a passenger out of its carrier's list."""
-    unit = game.units[slot]
-    if unit.inside == 0:
-        return
-    carrier = game.units[unit.inside]
-    kept = np.int64(0)
-    for k in range(carrier.n_passengers):
-        if carrier.passengers[k] != slot:
-            carrier.passengers[kept] = carrier.passengers[k]
-            kept += 1
-    if kept < carrier.n_passengers:
-        carrier.cargo_used -= rules.unit_types[unit.type].cargo_size
-    carrier.n_passengers = kept
+    if game.units[slot].inside != 0:
+        take_out(rules, game, np.int64(game.units[slot].inside), slot)
 
 
 @leaf

@@ -6,14 +6,14 @@ import numpy as np
 
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, State, Verb
-from starleague.engine import behaviors
+from starleague.engine import behaviors, manifest
 from starleague.engine.births import free_spot
-from starleague.engine.effect_queue import push, still
+from starleague.engine.effect_queue import push
 from starleague.engine.events import emit
 from starleague.engine.filters import passes
 from starleague.engine.fixed import length, square_distance
 from starleague.engine.jit import jit
-from starleague.engine.layout import MAX_PASSENGERS, EventKind, Phase
+from starleague.engine.layout import EventKind, Phase
 from starleague.engine.motion import go, halt
 from starleague.engine.order_list import aim, clear, finish, issue
 from starleague.engine.refusals import Refusal
@@ -28,19 +28,14 @@ def load(rules, game, carrier, passenger):
     if unit.states & State.SUPPRESS_PASSENGER:
         return False
     size = np.int64(rules.unit_types[unit.type].cargo_size)
-    room = np.int64(game.players[ship.owner].unit_stats[ship.type].cargo_capacity) - ship.cargo_used
-    most = rules.abilities[find(rules, ship.type, AbilityClass.TRANSPORT, Verb.LOAD)].max_passenger_size
-    if size == 0 or size > room or (most != 0 and size > most):
+    row = rules.abilities[find(rules, ship.type, AbilityClass.TRANSPORT, Verb.LOAD)]
+    if size == 0 or size > manifest.room(rules, game, carrier) or ship.building:
         return False
-    if ship.n_passengers >= MAX_PASSENGERS or ship.building:
+    if row.max_passenger_size != 0 and size > row.max_passenger_size:
         return False
     clear(rules, game, passenger)
-    ship.passengers[ship.n_passengers] = passenger
-    ship.n_passengers += 1
-    ship.cargo_used += size
-    unit.inside = carrier
+    manifest.put_in(rules, game, carrier, passenger)
     unit.x, unit.y = ship.x, ship.y
-    row = rules.abilities[find(rules, ship.type, AbilityClass.TRANSPORT, Verb.LOAD)]
     if row.cargo_behavior != 0:
         behaviors.apply(rules, game, passenger, row.cargo_behavior, carrier, ship.owner, 1, 0)
     push(game, row.load_effect, ship.owner, carrier, carrier, passenger, ship.x, ship.y)
@@ -55,8 +50,7 @@ def unload(rules, game, carrier, passenger, x, y):
     found, at_x, at_y = free_spot(rules, game, unit.type, ship.x, ship.y, x, y)
     if not found:
         return False
-    _strike(rules, ship, passenger, rules.unit_types[unit.type].cargo_size)
-    unit.inside = 0
+    manifest.take_out(rules, game, carrier, passenger)
     unit.x, unit.y = at_x, at_y
     unit.anchor_x, unit.anchor_y = at_x, at_y
     unit.moving = 0
@@ -88,7 +82,7 @@ def load_all(rules, game, carrier, ability):
     ship = game.units[carrier]
     row = rules.abilities[ability]
     boarding = find(rules, ship.type, AbilityClass.TRANSPORT, Verb.LOAD)
-    room = np.int64(game.players[ship.owner].unit_stats[ship.type].cargo_capacity) - ship.cargo_used
+    room = manifest.room(rules, game, carrier)
     reach = np.int64(row.search_radius)
     called = np.int64(0)
     for k in range(game.scratch.n_live):
@@ -154,8 +148,8 @@ def _advance_unload(rules, game, slot):
     elif unit.n_rallies > 0:
         x, y = np.int64(unit.rallies[0].x), np.int64(unit.rallies[0].y)
     unit.cargo_timer -= ONE
-    while unit.cargo_timer <= 0 and unit.n_passengers > 0:
-        passenger = still(game, unit.passengers[0], game.units[unit.passengers[0]].generation)
+    while unit.cargo_timer <= 0 and manifest.count(rules, game, slot) > 0:
+        passenger = manifest.first(rules, game, slot)
         if not unload(rules, game, slot, passenger, x, y):
             emit(game, EventKind.ERROR, unit.owner, slot, Refusal.CANT_UNLOAD_UNITS_THERE, order.ability)
             finish(rules, game, slot)
@@ -163,7 +157,7 @@ def _advance_unload(rules, game, slot):
         unit.cargo_timer += row.unload_period
         if row.verb == Verb.UNLOAD_UNIT:
             break
-    if unit.n_passengers == 0 or row.verb == Verb.UNLOAD_UNIT:
+    if manifest.count(rules, game, slot) == 0 or row.verb == Verb.UNLOAD_UNIT:
         unit.cargo_timer = 0
         finish(rules, game, slot)
 
@@ -182,15 +176,3 @@ def _over(rules, game, slot, x, y, reach):
         return False
     go(unit, x, y, near)
     return False
-
-
-@jit
-def _strike(rules, ship, passenger, size):
-    """Take a passenger off the list."""
-    for k in range(ship.n_passengers):
-        if ship.passengers[k] == passenger:
-            for i in range(k, ship.n_passengers - 1):
-                ship.passengers[i] = ship.passengers[i + 1]
-            ship.n_passengers -= 1
-            ship.cargo_used -= size
-            return

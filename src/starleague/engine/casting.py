@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, TargetKind, Verb
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Stat, TargetKind, Verb
 from starleague.engine import behaviors
 from starleague.engine.checks import price_error
 from starleague.engine.costs import cooldown_left, pay
@@ -18,6 +18,7 @@ from starleague.engine.motion import go, halt
 from starleague.engine.order_list import aim, finish
 from starleague.engine.refusals import Refusal
 from starleague.engine.target_checks import target_error
+from starleague.engine.tuning import tuned
 
 EVERYWHERE = 250 * ONE  # [1/4096 cell] ranges from here on mean the whole map
 
@@ -60,7 +61,7 @@ def advance_cast(rules, game, slot):
     elif order.phase == Phase.FINISH:
         if unit.order_timer <= 0:
             finish(rules, game, slot)
-    elif order.phase == Phase.WORK and not _channels(game, slot, order.ability):
+    elif order.phase == Phase.WORK and not _channels(rules, game, slot, order.ability):
         finish(rules, game, slot)
 
 
@@ -77,7 +78,8 @@ def _in_place(rules, game, slot):
         finish(rules, game, slot)
         return False
     x, y = order.x, order.y
-    reach = np.int64(row.range) + rules.unit_types[unit.type].radius
+    reach = tuned(rules, game, unit.owner, row.changes, Stat.ABILITY_RANGE, row.range)
+    reach += rules.unit_types[unit.type].radius
     if target != 0:
         x, y = game.units[target].x, game.units[target].y
         reach += rules.unit_types[game.units[target].type].radius
@@ -122,13 +124,18 @@ def _use(rules, game, slot):
 
 
 @jit
-def _channels(game, slot, ability):
+def _channels(rules, game, slot, ability):
     """Whether an effect that the unit keeps up by this order still goes on, or has yet to begin."""
     unit = game.units[slot]
     for k in range(game.n_persistents):
         persistent = game.persistents[k]
         own = persistent.caster == slot and persistent.caster_generation == unit.generation
         if own and persistent.ability == ability:
+            return True
+    for k in range(game.n_missiles):
+        missile = game.missiles[k]
+        own = missile.caster == slot and missile.caster_generation == unit.generation
+        if own and rules.effects[missile.effect].channeled:
             return True
     for k in range(game.scratch.next_pending, game.scratch.n_pending):
         if game.scratch.pending[k].caster == slot:

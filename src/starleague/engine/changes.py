@@ -6,7 +6,7 @@ import numpy as np
 
 from starleague.catalog.vocabulary import EffectClass, Which
 from starleague.engine import creations, order_list
-from starleague.engine.behaviors import apply, refresh, strip
+from starleague.engine.behaviors import apply, hand_over, strip
 from starleague.engine.buffs import find
 from starleague.engine.effect_queue import follow, still
 from starleague.engine.fixed import clamp, times
@@ -31,7 +31,7 @@ def change(rules, game, entry, effect, caster, source, target, slot, x, y):
     elif kind == EffectClass.TELEPORT:
         creations.teleport(rules, game, entry, effect, slot, np.int64(entry.x), np.int64(entry.y))
     elif kind == EffectClass.APPLY_FORCE:
-        creations.throw(rules, game, entry, effect, slot)
+        creations.throw(rules, game, entry, effect, caster, slot)
     elif kind == EffectClass.TRANSFER_BEHAVIOR:
         _transfer(rules, game, effect, source, slot)
 
@@ -52,9 +52,8 @@ def _modify(rules, game, entry, effect, source, slot):
         for k in range(unit.n_orders):
             unit.orders[k] = game.units[source].orders[k]
     if effect.takes_over:
-        unit.owner = entry.owner
-        order_list.clear(rules, game, slot)
-        refresh(rules, game, slot)
+        unit.mimics = unit.owner if effect.mimics else np.int64(0)
+        hand_over(rules, game, slot, entry.owner)
     if effect.salvage != 0:
         kind = rules.unit_types[unit.type]
         player = game.players[unit.owner]
@@ -93,13 +92,17 @@ def _order(rules, game, entry, effect, caster, source, target, slot):
     elif aim == slot and outer != 0:
         aim = outer  # the order's target is whom the causing effect was aimed at, not the new unit itself
     x, y = np.int64(entry.x), np.int64(entry.y)
-    if effect.order_without_target:
-        order_list.issue(rules, game, slot, effect.ability, effect.order_queued, 0, 0, 0, False)
-    elif effect.order_target >= Which.TARGET_POINT or aim == 0 or aim == slot:
-        order_list.issue(rules, game, slot, effect.ability, effect.order_queued, 0, x, y, True)
+    if effect.which_effect != 0 and outer == 0:
+        aim, x, y = np.int64(0), np.int64(entry.outer_x), np.int64(entry.outer_y)
+    has_point = not effect.order_without_target
+    if effect.order_without_target or effect.order_target >= Which.TARGET_POINT or aim == slot:
+        aim = np.int64(0)
+    elif aim != 0:
+        x, y, has_point = np.int64(game.units[aim].x), np.int64(game.units[aim].y), False
+    if effect.order_preempts:
+        order_list.precede(rules, game, slot, effect.ability, aim, x, y, has_point)
     else:
-        unit = game.units[aim]
-        order_list.issue(rules, game, slot, effect.ability, effect.order_queued, aim, unit.x, unit.y, False)
+        order_list.issue(rules, game, slot, effect.ability, effect.order_queued, aim, x, y, has_point)
 
 
 @jit

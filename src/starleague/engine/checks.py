@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, State, TargetKind, Verb
+from starleague.engine import manifest
 from starleague.engine.costs import cooldown_left, resource_error, supply_error, vital_error
+from starleague.engine.disabling import ability_off
 from starleague.engine.jit import jit, leaf
 from starleague.engine.refusals import Refusal
 from starleague.engine.repertoire import holds as has_row
@@ -101,9 +103,9 @@ def _state_error(rules, game, slot, ability):
         return np.int64(Refusal.BUILDING_IS_UNDER_CONSTRUCTION)
     if unit.build_ability != 0 and row.kind != AbilityClass.STOP and not _moves_in_egg(rules, unit, row):
         return np.int64(Refusal.ERROR)  # it is changing into something else
-    if unit.n_buffs > 0 and _is_disabled(rules, unit, row.group):
+    if unit.n_buffs > 0 and ability_off(rules, unit, row.group):
         return np.int64(Refusal.ERROR)
-    if row.kind == AbilityClass.TRANSPORT and unit.n_passengers == 0 and _unloads(row.verb):
+    if row.kind == AbilityClass.TRANSPORT and _unloads(row.verb) and manifest.count(rules, game, slot) == 0:
         return np.int64(Refusal.NO_CARGO_TO_UNLOAD)
     if row.kind == AbilityClass.HARVEST and row.verb == Verb.RETURN and unit.carrying == 0:
         return np.int64(Refusal.ERROR)
@@ -148,7 +150,7 @@ def _cancel_error(rules, game, slot, ability):
         found = bool(unit.building) and (row.verb == Verb.CANCEL or unit.builder != 0)
     elif row.verb == Verb.CANCEL_MORPH:
         found = not unit.building and unit.build_ability != 0 and rules.abilities[unit.build_ability].group == row.group
-    elif row.kind == AbilityClass.BUILD:
+    elif row.kind == AbilityClass.BUILD or row.kind == AbilityClass.EFFECT_TARGET:
         found = unit.n_orders > 0 and rules.abilities[unit.orders[0].ability].group == row.group
     else:
         found = not unit.building
@@ -159,26 +161,6 @@ def _cancel_error(rules, game, slot, ability):
 def adding_on(rules, unit):
     """Whether a structure builds its add-on."""
     return unit.n_orders > 0 and (rules.abilities[unit.orders[0].ability].flags & AbilityFlag.ADDON) != 0
-
-
-@jit
-def _is_disabled(rules, unit, group):
-    """Whether a behavior takes an ability group away, and none leaves it on all the same."""
-    disabled = unit.states & State.SUPPRESS_ABILITIES != 0
-    for k in range(unit.n_buffs):
-        behavior = rules.behaviors[unit.buffs[k].behavior]
-        if _lists(rules, behavior.enables, group):
-            return False
-        disabled = disabled or _lists(rules, behavior.disables, group)
-    return disabled
-
-
-@jit
-def _lists(rules, span, group):
-    for k in range(span.first, span.first + span.count):
-        if rules.lists[k] == group:
-            return True
-    return False
 
 
 @jit

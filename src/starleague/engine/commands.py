@@ -110,7 +110,7 @@ def row_of(rules, game, player, slot, ability, target, lost, x, y, has_point, qu
     if not holds(rules, unit_type, row):
         return row, np.int64(0)  # it goes aboard its target, by that one's ability
     error = _error(rules, game, player, slot, row, target, x, y, has_point, queued)
-    if error != 0:
+    if error != 0 and rules.abilities[ability].kind == AbilityClass.GENERIC:
         span = rules.unit_types[unit_type].abilities
         for k in range(span.first, span.first + span.count):
             other = np.int64(rules.lists[k])

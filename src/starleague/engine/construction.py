@@ -15,7 +15,7 @@ from starleague.engine.fixed import length, random_below, times
 from starleague.engine.grids import placement_error, snap
 from starleague.engine.growth import builder_of, consumed_builder
 from starleague.engine.growth import raise_structures as raise_structures
-from starleague.engine.jit import jit
+from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import EventKind, Phase
 from starleague.engine.motion import go, halt
 from starleague.engine.order_list import aim, finish
@@ -33,7 +33,7 @@ def advance_build(rules, game, slot):
     order = unit.orders[0]
     if order.phase == Phase.NEW:
         order.phase = Phase.APPROACH
-    if order.phase == Phase.APPROACH:
+    if order.phase == Phase.APPROACH or order.phase == Phase.PREPARE:
         _approach(rules, game, slot)
     elif order.phase == Phase.WORK:
         site = aim(game, order)
@@ -127,10 +127,23 @@ def _approach(rules, game, slot):
             go(unit, x, y, reach)
         return
     halt(unit)
+    if _prepares(unit, order, rules.abilities[order.ability].delay):
+        return
     if site != 0 and rules.unit_types[game.units[site].type].flags & Flag.GEYSER == 0:
         _resume(rules, game, slot, site)
     else:
         _place(rules, game, slot, site, x, y)
+
+
+@leaf
+def _prepares(unit, order, delay):
+    """Whether the builder still stands at the place for as long as it takes before it can build."""
+    if order.phase != Phase.PREPARE:
+        order.phase = Phase.PREPARE
+        unit.order_timer = delay
+    else:
+        unit.order_timer -= ONE
+    return unit.order_timer > 0
 
 
 @jit

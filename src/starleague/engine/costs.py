@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from starleague.catalog.vocabulary import Stat
 from starleague.engine.fixed import times
 from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_COOLDOWNS
 from starleague.engine.refusals import Refusal
+from starleague.engine.tuning import tuned
 
 SPENT = (1 << 31) - 1  # [1/4096 loop] cooldown of what can be used once in a life
 
@@ -71,7 +73,8 @@ def pay(rules, game, slot, ability):
     if row.charges > 0 and row.charge_time == 0:
         start_cooldown(unit, row.cooldown_slot, SPENT)
     elif row.cooldown > 0:
-        start_cooldown(unit, row.cooldown_slot, row.cooldown)
+        time = tuned(rules, game, unit.owner, row.changes, Stat.ABILITY_COOLDOWN, row.cooldown)
+        start_cooldown(unit, row.cooldown_slot, time)
 
 
 @jit

@@ -14,7 +14,7 @@ from starleague.engine.grids import walkable
 from starleague.engine.jit import jit
 
 TRIG = 4 * ONE  # sine and cosine are times that
-FIRM = int(State.INVULNERABLE | State.UNTARGETABLE | State.SUPPRESS_MOVEMENT)
+FIRM = int(State.INVULNERABLE | State.UNTARGETABLE)
 
 
 @jit
@@ -26,8 +26,8 @@ def create_units(rules, game, entry, effect, caster, target, x, y):
     owner = np.int64(entry.owner)
     if effect.spawn_neutral:
         owner = np.int64(0)
-    elif effect.spawn_owner == Which.TARGET and target != 0:
-        owner = np.int64(game.units[target].owner)
+    elif effect.spawn_owner == Which.TARGET and entry.target != 0:
+        owner = np.int64(game.units[entry.target].owner)
     if effect.offsets.count >= 2:
         x, y = _beside(rules, entry, x, y, rules.lists[effect.offsets.first], rules.lists[effect.offsets.first + 1])
     for _ in range(max(effect.count, 1)):
@@ -50,11 +50,36 @@ def _beside(rules, entry, x, y, across, along):
 
 
 @jit
-def throw(rules, game, entry, effect, slot):
-    """Throw a unit away from the origin; it lands as far as its kind can stand, and drops what it was about."""
+def throw(rules, game, entry, effect, caster, slot):
+    """Throw a unit away from the origin, as far as its kind can stand, or to a place; it drops what it was about."""
     unit = game.units[slot]
     if slot == 0 or unit.inside != 0 or unit.states & FIRM or unit.life <= 0:
         return
+    if effect.force == 0:
+        land_x, land_y = _landing(rules, game, entry, effect, caster, unit)
+    else:
+        land_x, land_y = _flung(rules, game, entry, effect, unit)
+    unit.jump = max(np.int64(effect.force_time), np.int64(ONE))
+    unit.jump_x = land_x
+    unit.jump_y = land_y
+    motion.halt(unit)
+
+
+@jit
+def _landing(rules, game, entry, effect, caster, unit):
+    """Where a unit can stand at the destination, or the free ground beside it."""
+    x, y = np.int64(entry.x), np.int64(entry.y)
+    if effect.destination == Which.CASTER and caster != 0:
+        x, y = np.int64(game.units[caster].x), np.int64(game.units[caster].y)
+    if unit.flying or walkable(rules, game, x >> SHIFT, y >> SHIFT):
+        return x, y
+    _, land_x, land_y = free_spot(rules, game, unit.type, x, y, unit.x, unit.y)
+    return land_x, land_y
+
+
+@jit
+def _flung(rules, game, entry, effect, unit):
+    """The farthest place away from the origin where a unit can stand."""
     dx = np.int64(unit.x) - entry.origin_x
     dy = np.int64(unit.y) - entry.origin_y
     apart = length(dx, dy)
@@ -70,10 +95,7 @@ def throw(rules, game, entry, effect, slot):
         if unit.flying or walkable(rules, game, x >> SHIFT, y >> SHIFT):
             land_x, land_y = x, y
             break
-    unit.jump = max(np.int64(effect.force_time), np.int64(ONE))
-    unit.jump_x = land_x
-    unit.jump_y = land_y
-    motion.halt(unit)
+    return land_x, land_y
 
 
 @jit

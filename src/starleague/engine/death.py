@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag
+from starleague.engine import manifest
 from starleague.engine.births import remove
 from starleague.engine.cargo import unload
 from starleague.engine.effect_queue import push
@@ -78,11 +79,11 @@ def _bury(rules, game):
 def _free_passengers(rules, game, slot):
     """Passengers get out, or die with their carrier when its kind takes them along or there is no room."""
     carrier = game.units[slot]
-    if carrier.n_passengers == 0:
+    if manifest.count(rules, game, slot) == 0 or (carrier.n_passengers == 0 and manifest.move_on(rules, game, slot)):
         return
     doomed = _takes_along(rules, carrier.type)
-    while carrier.n_passengers > 0:
-        passenger = np.int64(carrier.passengers[carrier.n_passengers - 1])
+    while manifest.count(rules, game, slot) > 0:
+        passenger = manifest.first(rules, game, slot)
         unit = game.units[passenger]
         if doomed or not unload(rules, game, slot, passenger, unit.x, unit.y):
             unit.life = 0

@@ -42,6 +42,8 @@ def push(game, effect, owner, caster, source, target, x, y):
     entry.origin_y = game.units[source].y if source else y
     entry.fraction = ONE
     entry.outer = 0
+    entry.outer_x = x
+    entry.outer_y = y
     return k
 
 
@@ -55,10 +57,32 @@ def follow(game, entry, effect, target, x, y):
         child.source_generation = entry.source_generation
         child.origin_x = entry.origin_x
         child.origin_y = entry.origin_y
-        other = entry.target != 0 and entry.target != target
-        child.outer = entry.target if other else entry.outer
-        child.outer_generation = entry.target_generation if other else entry.outer_generation
+        remember(entry, target, child)
     return k
+
+
+@leaf
+def remember(entry, target, child):
+    """What an effect was aimed at is the outer aim of what it causes, if that is aimed at something else."""
+    child.outer = entry.outer
+    child.outer_generation = entry.outer_generation
+    child.outer_x = entry.outer_x
+    child.outer_y = entry.outer_y
+    if entry.target != target:
+        child.outer_x = entry.x
+        child.outer_y = entry.y
+    if entry.target != 0 and entry.target != target:
+        child.outer = entry.target
+        child.outer_generation = entry.target_generation
+
+
+@leaf
+def recall(entry, cause):
+    """An effect of a missile or persistent has the outer aim of that."""
+    entry.outer = cause.outer
+    entry.outer_generation = cause.outer_generation
+    entry.outer_x = cause.outer_x
+    entry.outer_y = cause.outer_y
 
 
 @leaf

@@ -31,6 +31,7 @@ MAX_ORDERS = 8
 MAX_BUFFS = 10
 MAX_QUEUE = 8
 MAX_PASSENGERS = 8
+MAX_NETWORK = 255  # passengers of a network of carriers
 MAX_COOLDOWNS = 4
 MAX_RALLIES = 4
 MAX_MISSILES = 400
@@ -67,6 +68,7 @@ BUFF = record([
     ("next_period", i4),  # [1/4096 loop] until its periodic effect
     ("caster", i2), ("caster_generation", i2), ("owner", i1), ("off", u1),
     ("periods", i2),  # periodic effects done
+    ("former", i1),  # player whose unit it was, if the behavior takes it over
     ("absorbed", i4),  # [1/4096 point] of damage that it took off
 ])
 
@@ -129,7 +131,9 @@ UNIT = record([
     ("progress", i4),  # [1/4096 loop] of construction or morph
     ("build_time", i4),  # [1/4096 loop] that construction or morph takes
     ("build_ability", i2),  # ability that makes it, or morphs it
+    ("was", i2),  # type that it had before it went into an egg
     ("builder", i2), ("builder_generation", i2),
+    ("mimics", i1),  # player to whom it looks like one of his own (changelings)
     ("consumed", u1),  # it became part of something else: it has no supply, and its end is no loss
     ("home", i2), ("home_generation", i2),  # the unit that made it and round which it stays (larva)
     ("brood", i2),  # how many such units it has
@@ -180,7 +184,7 @@ UNIT_STATS = record([
     ("speed", i4), ("acceleration", i4), ("speed_creep", i4),
     ("sight", i4), ("detect_range", i4), ("cargo_capacity", i4), ("life_regen", i4), ("energy_regen", i4),
 ])
-WEAPON_STATS = record([("range", i4), ("period", i4)])
+WEAPON_STATS = record([("range", i4), ("period", i4), ("rate", i4), ("scan_range", i4)])  # rate: [factor] of attacks
 DAMAGE_STATS = record([("amount", i4), ("bonus", i4, (12,)), ("area", i4)])
 
 PLAYER = record([
@@ -192,6 +196,7 @@ PLAYER = record([
     ("supply_workers", i4), ("supply_army", i4),  # [half supply]
     ("idle_workers", i4), ("workers", i4), ("army_count", i4), ("warp_gates", i4), ("larva", i4),
     ("next_serial", i4),
+    ("network", i2, (MAX_NETWORK,)), ("n_network", i2),  # who is inside the carriers that share their cargo
     ("seed", u8),  # of its random numbers
     ("upgrades", u1, (MAX_UPGRADES,)),  # 1: done, 2: in work
     ("complete", i2, (MAX_UNIT_TYPES,)),  # finished units by type
@@ -229,6 +234,7 @@ PENDING = record([  # an effect that waits to be resolved in this tick
     ("x", i4), ("y", i4), ("origin_x", i4), ("origin_y", i4),
     ("fraction", i4),  # [factor] of the damage (splash)
     ("outer", i2), ("outer_generation", i2),  # whom its cause was aimed at, when that was another
+    ("outer_x", i4), ("outer_y", i4),  # and where
 ])
 
 MISSILE = record([
@@ -238,6 +244,7 @@ MISSILE = record([
     ("x", i4), ("y", i4), ("to_x", i4), ("to_y", i4),
     ("speed", i4), ("remaining", i4),  # [1/4096 loop] of a timed flight
     ("outer", i2), ("outer_generation", i2),  # whom its cause was aimed at, when that was another
+    ("outer_x", i4), ("outer_y", i4),  # and where
 ])
 
 PERSISTENT = record([
@@ -252,6 +259,7 @@ PERSISTENT = record([
     ("ability", i2),  # channeled: the order of its caster that it lives by; 0: none
     ("heading", i4),  # [1/65536 turn] of the line of fire that its offsets follow
     ("outer", i2), ("outer_generation", i2),  # whom its cause was aimed at, when that was another
+    ("outer_x", i4), ("outer_y", i4),  # and where
     ("started", u1),  # 0: its initial delay runs, 1: it works, 2: destroyed
 ])
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Which
-from starleague.engine.effect_queue import follow, push, still
+from starleague.engine.effect_queue import follow, push, recall, remember, still
 from starleague.engine.fixed import divide, length
 from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_MISSILES, Overflow
@@ -38,9 +38,7 @@ def launch(rules, game, entry, effect, caster, target, x, y):
     if caster != 0 and (effect.origin == Which.CASTER or effect.origin == Which.CASTER_POINT):
         missile.x = game.units[caster].x
         missile.y = game.units[caster].y
-    other = entry.target != 0 and entry.target != target
-    missile.outer = entry.target if other else entry.outer
-    missile.outer_generation = entry.target_generation if other else entry.outer_generation
+    remember(entry, target, missile)
     missile.speed = effect.missile_speed
     missile.remaining = effect.missile_time
 
@@ -89,8 +87,7 @@ def _land(game, missile, effect, target):
         entry = game.scratch.pending[k]
         entry.origin_x = missile.x
         entry.origin_y = missile.y
-        entry.outer = missile.outer
-        entry.outer_generation = missile.outer_generation
+        recall(entry, missile)
 
 
 @jit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import AbilityClass
+from starleague.catalog.vocabulary import AbilityClass, Stat
 from starleague.engine.births import change_type
 from starleague.engine.checks import price_error
 from starleague.engine.costs import pay, refund
@@ -16,6 +16,7 @@ from starleague.engine.jit import jit
 from starleague.engine.layout import EventKind, Phase
 from starleague.engine.motion import halt
 from starleague.engine.order_list import finish
+from starleague.engine.tuning import tuned
 
 DELAY_ROLL = 202  # purpose of the random number
 
@@ -40,12 +41,13 @@ def begin_morph(rules, game, slot, ability):
     unit = game.units[slot]
     row = rules.abilities[ability]
     unit.build_ability = ability
-    unit.build_time = row.time
+    unit.build_time = tuned(rules, game, unit.owner, row.changes, Stat.ABILITY_TIME, row.time)
     unit.progress = -ONE  # this loop does not count
     push(game, row.effect, unit.owner, slot, slot, slot, unit.x, unit.y)
-    if row.random_delay > 0:
-        unit.progress -= random_below(game, unit.owner, unit.serial, DELAY_ROLL, row.random_delay)
-    if row.time <= 0 and row.finish_time <= 0 and row.random_delay <= 0:
+    delay = tuned(rules, game, unit.owner, row.changes, Stat.ABILITY_RANDOM_DELAY, row.random_delay)
+    if delay > 0:
+        unit.progress -= random_below(game, unit.owner, unit.serial, DELAY_ROLL, delay)
+    if unit.build_time <= 0 and row.finish_time <= 0 and delay <= 0:
         become(rules, game, slot)
         complete_morph(rules, game, slot)
 
@@ -56,6 +58,7 @@ def enter_egg(rules, game, slot):
     unit = game.units[slot]
     row = rules.abilities[unit.build_ability]
     if row.egg != 0 and unit.progress >= 0 and unit.type != row.egg and unit.type != row.product:
+        unit.was = unit.type
         change_type(rules, game, slot, row.egg)
 
 
@@ -94,7 +97,7 @@ def cancel_morph(rules, game, slot):
     """The change is called off; its owner gets part of the price back."""
     unit = game.units[slot]
     refund(rules, game, unit.owner, unit.build_ability)
-    before = np.int64(rules.abilities[unit.build_ability].cancel_unit)
-    if before != 0 and before != unit.type:
-        change_type(rules, game, slot, before)
+    row = rules.abilities[unit.build_ability]
+    if row.egg != 0 and unit.type == row.egg:
+        change_type(rules, game, slot, row.cancel_unit if row.cancel_unit != 0 else unit.was)
     end_morph(rules, game, slot)

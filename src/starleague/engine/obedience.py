@@ -9,7 +9,7 @@ from starleague.engine import order_list, queues, rallies
 from starleague.engine.casting import cast_now
 from starleague.engine.checks import able_error
 from starleague.engine.construction import cancel_structure, halt_structure
-from starleague.engine.jit import jit
+from starleague.engine.jit import jit, leaf
 from starleague.engine.morphs import cancel_morph
 
 
@@ -28,6 +28,8 @@ def obey(rules, game, slot, ability, queued, target, x, y, has_point):
         _stop_making(rules, game, slot, kind, row.verb)
     elif kind == AbilityClass.BUILD and row.product == 0:
         _stop_making(rules, game, slot, kind, row.verb)
+    elif _casts(kind) and row.verb == Verb.CANCEL:
+        order_list.finish(rules, game, slot)
     elif kind == AbilityClass.REDIRECT_INSTANT or kind == AbilityClass.REDIRECT_TARGET:
         _redirect(rules, game, slot, row.redirects, target, x, y, has_point)
     elif kind == AbilityClass.STOP and not queued:
@@ -36,6 +38,11 @@ def obey(rules, game, slot, ability, queued, target, x, y, has_point):
         cast_now(rules, game, slot, ability, target, x, y)
     else:
         _order(rules, game, slot, ability, queued, target, x, y, has_point)
+
+
+@leaf
+def _casts(kind):
+    return kind == AbilityClass.EFFECT_TARGET or kind == AbilityClass.EFFECT_INSTANT
 
 
 @jit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from starleague.engine.effect_queue import still
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import MAX_ORDERS, Phase
@@ -17,15 +19,20 @@ def issue(rules, game, slot, ability, queued, target, x, y, has_point):
         unit.n_orders = 0
     if unit.n_orders >= MAX_ORDERS:
         return
-    order = unit.orders[unit.n_orders]
-    order.ability = ability
-    order.target = target
-    order.target_generation = game.units[target].generation
-    order.phase = Phase.NEW
-    order.has_point = has_point
-    order.x = x
-    order.y = y
+    _fill(game, unit.orders[unit.n_orders], ability, target, x, y, has_point)
     unit.n_orders += 1
+
+
+@jit
+def precede(rules, game, slot, ability, target, x, y, has_point):
+    """Give a unit an order that comes before those that it has; with no room left the last of them is lost."""
+    unit = game.units[slot]
+    _leave(unit)
+    unit.n_orders = min(np.int64(unit.n_orders) + 1, MAX_ORDERS)
+    for k in range(unit.n_orders - 1, 0, -1):
+        unit.orders[k] = unit.orders[k - 1]
+        unit.orders[k].phase = Phase.NEW
+    _fill(game, unit.orders[0], ability, target, x, y, has_point)
 
 
 @jit
@@ -73,6 +80,17 @@ def rotate(game, slot):
 def aim(game, order):
     """The slot of the unit that an order means, 0 when there is none or it is gone."""
     return still(game, order.target, order.target_generation)
+
+
+@leaf
+def _fill(game, order, ability, target, x, y, has_point):
+    order.ability = ability
+    order.target = target
+    order.target_generation = game.units[target].generation
+    order.phase = Phase.NEW
+    order.has_point = has_point
+    order.x = x
+    order.y = y
 
 
 @leaf

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.engine.effect_queue import push, still
+from starleague.engine.effect_queue import push, recall, remember, still
 from starleague.engine.fixed import angle_of, cosine, divide, sine
 from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_PERSISTENTS, Overflow
@@ -40,9 +40,7 @@ def begin(rules, game, entry, effect, caster, target, x, y):
     lasting.started = WAITING
     lasting.ability = 0
     lasting.heading = angle_of(np.int64(entry.x) - entry.origin_x, np.int64(entry.y) - entry.origin_y)
-    other = entry.target != 0 and entry.target != target
-    lasting.outer = entry.target if other else entry.outer
-    lasting.outer_generation = entry.target_generation if other else entry.outer_generation
+    remember(entry, target, lasting)
     if effect.channeled and caster != 0 and game.units[caster].n_orders > 0:
         lasting.ability = game.units[caster].orders[0].ability
     if lasting.delay <= 0 and not _pass_time(rules, game, lasting, effect, 0):
@@ -193,5 +191,4 @@ def _push(game, lasting, row, target, x, y):
         entry = game.scratch.pending[k]
         entry.origin_x = lasting.origin_x
         entry.origin_y = lasting.origin_y
-        entry.outer = lasting.outer
-        entry.outer_generation = lasting.outer_generation
+        recall(entry, lasting)

@@ -31,7 +31,7 @@ def place_holds(rules, game, rule, player, slot, other, caster, x, y):
         apart = length(here_x - there_x, here_y - there_y) - radius - other_radius
         return compare(apart, rule.compare, rule.value)
     if kind == ValidatorClass.LOCATION_CREEP:
-        return game.creep[cell_y, cell_x] != 0
+        return _is_creep(game, here_x, here_y, np.int64(rule.radius))
     if kind == ValidatorClass.LOCATION_COMPARE_CLIFF_LEVEL:
         return compare(rules.terrain.cliff[cell_y, cell_x], rule.compare, rule.value)
     if kind == ValidatorClass.LOCATION_PATHABLE:
@@ -43,6 +43,17 @@ def place_holds(rules, game, rule, player, slot, other, caster, x, y):
     if kind == ValidatorClass.LOCATION_ENUM_AREA:
         return compare(_crowd(rules, game, rule, player, caster, here_x, here_y), rule.compare, rule.value)
     return True
+
+
+@jit
+def _is_creep(game, x, y, reach):
+    """Whether creep lies at a place, or that near in one of the four directions."""
+    for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)):
+        cell_x = clamp((x + dx * reach) >> SHIFT, 0, GRID_W - 1)
+        cell_y = clamp((y + dy * reach) >> SHIFT, 0, GRID_H - 1)
+        if game.creep[cell_y, cell_x]:
+            return True
+    return False
 
 
 @jit

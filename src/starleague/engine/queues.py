@@ -12,10 +12,11 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import AbilityClass
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag
 from starleague.engine import upgrades
 from starleague.engine.births import change_type, create, free_spot
 from starleague.engine.costs import pay, refund, supply_error
+from starleague.engine.disabling import ability_off
 from starleague.engine.effect_queue import push, still
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import MAX_QUEUE
@@ -42,6 +43,7 @@ def enqueue(rules, game, slot, ability):
         _start(rules, game, slot, unit.n_queued - 1, -_rate(unit))
     if row.egg != 0:
         clear(rules, game, slot)
+        unit.was = unit.type
         change_type(rules, game, slot, row.egg)
 
 
@@ -50,8 +52,15 @@ def advance_queues(rules, game):
     """Part of run_production: all queues gain a loop."""
     for k in range(game.scratch.n_live):
         slot = np.int64(game.scratch.live[k])
-        if game.units[slot].n_queued > 0 and game.units[slot].life > 0 and not game.units[slot].building:
+        unit = game.units[slot]
+        if unit.n_queued > 0 and unit.life > 0 and not unit.building and not _is_off(rules, unit):
             _advance(rules, game, slot)
+
+
+@jit
+def _is_off(rules, unit):
+    """Whether behaviors keep a unit from its work."""
+    return unit.n_buffs > 0 and ability_off(rules, unit, rules.abilities[unit.queue[0].ability].group)
 
 
 @jit
@@ -65,10 +74,10 @@ def cancel(rules, game, slot, k):
     if unit.queue[k].started:
         game.players[unit.owner].supply_used -= row.supply
     _remove(unit, k)
-    if row.cancel_unit != 0:
-        change_type(rules, game, slot, row.cancel_unit)
-    elif row.egg != 0:
+    if row.flags & AbilityFlag.KILL_ON_CANCEL:
         use_up(game, slot)
+    elif row.egg != 0:
+        change_type(rules, game, slot, row.cancel_unit if row.cancel_unit != 0 else unit.was)
 
 
 @jit

@@ -10,6 +10,7 @@ import numpy as np
 
 from starleague.catalog.rules import ONE, SHIFT
 from starleague.engine.births import create, join_brood
+from starleague.engine.disabling import behavior_off
 from starleague.engine.effect_queue import push
 from starleague.engine.fixed import square_distance
 from starleague.engine.grids import walkable
@@ -39,7 +40,10 @@ def hatch_all(rules, game, slot):
 @jit
 def _spawn(rules, game, slot):
     unit = game.units[slot]
-    rule = rules.behaviors[rules.unit_types[unit.type].spawner]
+    spawner = rules.unit_types[unit.type].spawner
+    rule = rules.behaviors[spawner]
+    if unit.n_buffs > 0 and behavior_off(rules, unit, spawner):
+        return
     if unit.brood < rule.spawn_max:
         unit.spawn_timer -= ONE
         if unit.spawn_timer <= 0 and _make(rules, game, slot, rule) != 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Stat
 from starleague.engine.addons import attach, detach
 from starleague.engine.events import emit
 from starleague.engine.fixed import length
@@ -17,6 +17,7 @@ from starleague.engine.motion import go, halt
 from starleague.engine.order_list import finish
 from starleague.engine.rallies import reset
 from starleague.engine.refusals import Refusal
+from starleague.engine.tuning import tuned
 
 OVER = ONE // 4  # [1/4096 cell] so near to its place a flyer may come down
 LAND = int(Refusal.CANT_LAND_LOCATION_INVALID) - int(Refusal.CANT_BUILD_LOCATION_INVALID)
@@ -30,6 +31,8 @@ def advance_morph(rules, game, slot):
     if order.phase == Phase.WORK:
         halt(unit)
         return
+    if unit.jump > 0:
+        return  # it comes down first
     row = rules.abilities[order.ability]
     error = np.int64(0)
     if row.kind == AbilityClass.MORPH_PLACEMENT:
@@ -63,7 +66,8 @@ def progress_morphs(rules, game):
             become(rules, game, slot)
             if row.kind == AbilityClass.MORPH_PLACEMENT:
                 attach(rules, game, slot)
-        if unit.progress >= max(np.int64(unit.build_time), np.int64(row.finish_time)):
+        finish_time = tuned(rules, game, unit.owner, row.changes, Stat.ABILITY_FINISH_TIME, row.finish_time)
+        if unit.progress >= max(np.int64(unit.build_time), finish_time):
             complete_morph(rules, game, slot)
 
 

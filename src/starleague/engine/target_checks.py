@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Resource, TargetKind, Verb
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Resource, State, TargetKind, Verb
+from starleague.engine import manifest
 from starleague.engine.filters import passes
 from starleague.engine.grids import placement_error, snap
 from starleague.engine.jit import jit, leaf
@@ -43,7 +44,6 @@ def unit_target_error(rules, game, player, slot, ability, target):
 
 @jit
 def _unit_error(rules, game, player, slot, ability, target):
-    unit = game.units[slot]
     other = game.units[target]
     row = rules.abilities[ability]
     if not other.alive or other.life <= 0 or other.inside != 0:
@@ -61,8 +61,8 @@ def _unit_error(rules, game, player, slot, ability, target):
     if row.targets.require | row.targets.exclude and not passes(rules, game, row.targets, player, slot, target):
         return np.int64(Refusal.CANT_TARGET_THAT_UNIT)
     if row.kind == AbilityClass.TRANSPORT and row.verb == Verb.LOAD:
-        room = np.int64(game.players[player].unit_stats[unit.type].cargo_capacity) - unit.cargo_used
-        if rules.unit_types[other.type].cargo_size == 0:
+        room = manifest.room(rules, game, slot)
+        if rules.unit_types[other.type].cargo_size == 0 or other.states & State.SUPPRESS_PASSENGER:
             return np.int64(Refusal.CANT_LOAD_THAT_UNIT)
         if rules.unit_types[other.type].cargo_size > room:
             return np.int64(Refusal.NOT_ENOUGH_ROOM_TO_LOAD_UNIT)

@@ -89,7 +89,7 @@ def _stance(rules, unit):
         return Stance.NONE
     roots = unit.inside != 0 or kind.speed == 0 or unit.hold != 0
     if unit.n_orders == 0:
-        if kind.response != Response.ACQUIRE:
+        if kind.response != Response.ACQUIRE or unit.states & State.PASSIVE:
             return Stance.NONE
         return Stance.HOLD if roots else Stance.PURSUE
     ability = rules.abilities[unit.orders[0].ability]

@@ -45,7 +45,7 @@ def advance_attack(rules, game, slot):
         target = aim(game, order)
         if target == 0 or not _may_chase(rules, game, unit, target):
             finish(rules, game, slot)
-        elif unit.target == 0:
+        elif unit.target == 0 and not _is_rooted(game, unit):
             _follow(rules, unit, game.units[target])
     elif unit.target == 0:
         _advance_walk(rules, game, slot)
@@ -71,9 +71,18 @@ def _advance_walk(rules, game, slot):
             if unit.n_orders > 1 and unit.arrived:
                 finish(rules, game, slot)
         return
+    if _is_rooted(game, unit):
+        finish(rules, game, slot)
+        return
     go(unit, order.x, order.y, ARRIVED)
     if unit.arrived or unit.blocked:
         finish(rules, game, slot)
+
+
+@leaf
+def _is_rooted(game, unit):
+    """Whether a unit is of those that never move."""
+    return game.players[unit.owner].unit_stats[unit.type].speed == 0
 
 
 @jit

@@ -126,8 +126,13 @@ def _field(rules, unit, field):
 
 @jit
 def _orders(rules, unit, rule):
-    """How many of a unit's orders are of an ability group (and, where ``field`` is not 0, command field - 1 of it)."""
+    """How many of a unit's orders are of an ability group (and, where ``field`` is not 0, command field - 1 of it).
+
+    One that fights by itself counts as if it had been told to attack.
+    """
     n = np.int64(0)
+    if unit.n_orders == 0 and unit.target != 0:
+        n += 1 if rules.abilities[rules.unit_types[unit.type].attack_ability].group == rule.reference else 0
     for k in range(unit.n_orders):
         ability = rules.abilities[unit.orders[k].ability]
         if ability.group == rule.reference and (rule.field == 0 or ability.index == rule.field - 1):

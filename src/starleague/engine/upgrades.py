@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.vocabulary import Operation, Stat
+from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import Stat
+from starleague.engine.behaviors import refresh
 from starleague.engine.events import emit
-from starleague.engine.fixed import times
 from starleague.engine.jit import jit
 from starleague.engine.layout import EventKind
+from starleague.engine.tuning import changed
 
 
 @jit
@@ -35,6 +37,8 @@ def start_stats(rules, game, player):
     for row in range(1, rules.n_weapons):
         owner.weapon_stats[row].range = rules.weapons[row].range
         owner.weapon_stats[row].period = rules.weapons[row].period
+        owner.weapon_stats[row].scan_range = rules.weapons[row].scan_range
+        owner.weapon_stats[row].rate = ONE
     for row in range(1, rules.n_effects):
         effect = rules.effects[row]
         if effect.damage_row > 0:
@@ -57,76 +61,84 @@ def complete(rules, game, player, upgrade):
 
 @jit
 def _modify(rules, game, player, change):
-    """One modification of one number of a player's tables."""
+    """One modification of one number of a player's tables; what it has no table for, ``tuning`` answers."""
     owner = game.players[player]
     stat = change.stat
     if stat == Stat.UNIT_LIFE_MAX:
         stats = owner.unit_stats[change.row]
         before = np.int64(stats.life_max)
-        stats.life_max = _changed(before, change)
+        stats.life_max = changed(before, change)
         _give_life(rules, game, player, change.row, np.int64(stats.life_max) - before)
-    elif stat == Stat.WEAPON_RANGE:
-        owner.weapon_stats[change.row].range = _changed(owner.weapon_stats[change.row].range, change)
-    elif stat == Stat.WEAPON_PERIOD:
-        owner.weapon_stats[change.row].period = _changed(owner.weapon_stats[change.row].period, change)
+    elif stat == Stat.BEHAVIOR_STATES:
+        _refresh_all(rules, game, player)
+    elif Stat.WEAPON_RANGE <= stat <= Stat.WEAPON_RATE or stat == Stat.WEAPON_SCAN_RANGE:
+        _modify_weapon(owner.weapon_stats[change.row], change)
     elif stat == Stat.EFFECT_AMOUNT or stat == Stat.EFFECT_BONUS or stat == Stat.EFFECT_AREA:
         _modify_damage(rules, owner, change)
-    else:
+    elif stat <= Stat.UNIT_SPEED_CREEP or Stat.UNIT_LIFE_REGEN <= stat <= Stat.UNIT_DETECT_RANGE:
         _modify_unit(owner.unit_stats[change.row], change)
+
+
+@jit
+def _modify_weapon(stats, change):
+    if change.stat == Stat.WEAPON_RANGE:
+        stats.range = changed(stats.range, change)
+    elif change.stat == Stat.WEAPON_PERIOD:
+        stats.period = changed(stats.period, change)
+    elif change.stat == Stat.WEAPON_RATE:
+        stats.rate = changed(stats.rate, change)
+    else:
+        stats.scan_range = changed(stats.scan_range, change)
+
+
+@jit
+def _refresh_all(rules, game, player):
+    """Units that live already follow as well."""
+    for slot in range(1, game.n_slots):
+        if game.units[slot].alive and game.units[slot].owner == player:
+            refresh(rules, game, slot)
 
 
 @jit
 def _modify_damage(rules, owner, change):
     damage = owner.damage_stats[rules.effects[change.row].damage_row]
     if change.stat == Stat.EFFECT_AMOUNT:
-        damage.amount = _changed(damage.amount, change)
+        damage.amount = changed(damage.amount, change)
     elif change.stat == Stat.EFFECT_BONUS:
-        damage.bonus[change.argument] = _changed(damage.bonus[change.argument], change)
+        damage.bonus[change.argument] = changed(damage.bonus[change.argument], change)
     else:
-        damage.area = _changed(damage.area, change)
+        damage.area = changed(damage.area, change)
 
 
 @jit
 def _modify_unit(stats, change):
     stat = change.stat
     if stat == Stat.UNIT_ARMOR:
-        stats.armor = _changed(stats.armor, change)
+        stats.armor = changed(stats.armor, change)
     elif stat == Stat.UNIT_SHIELD_ARMOR:
-        stats.shield_armor = _changed(stats.shield_armor, change)
+        stats.shield_armor = changed(stats.shield_armor, change)
     elif stat == Stat.UNIT_SHIELDS_MAX:
-        stats.shields_max = _changed(stats.shields_max, change)
+        stats.shields_max = changed(stats.shields_max, change)
     elif stat == Stat.UNIT_SPEED:
-        stats.speed = _changed(stats.speed, change)
+        stats.speed = changed(stats.speed, change)
     elif stat == Stat.UNIT_ACCELERATION:
-        stats.acceleration = _changed(stats.acceleration, change)
+        stats.acceleration = changed(stats.acceleration, change)
     elif stat == Stat.UNIT_SPEED_CREEP:
-        stats.speed_creep = _changed(stats.speed_creep, change)
+        stats.speed_creep = changed(stats.speed_creep, change)
     elif stat == Stat.UNIT_SIGHT:
-        stats.sight = _changed(stats.sight, change)
+        stats.sight = changed(stats.sight, change)
     elif stat == Stat.UNIT_DETECT_RANGE:
-        stats.detect_range = _changed(stats.detect_range, change)
+        stats.detect_range = changed(stats.detect_range, change)
     elif stat == Stat.UNIT_ENERGY_MAX:
-        stats.energy_max = _changed(stats.energy_max, change)
+        stats.energy_max = changed(stats.energy_max, change)
     elif stat == Stat.UNIT_ENERGY_START:
-        stats.energy_start = _changed(stats.energy_start, change)
+        stats.energy_start = changed(stats.energy_start, change)
     elif stat == Stat.UNIT_CARGO_CAPACITY:
-        stats.cargo_capacity = _changed(stats.cargo_capacity, change)
+        stats.cargo_capacity = changed(stats.cargo_capacity, change)
     elif stat == Stat.UNIT_LIFE_REGEN:
-        stats.life_regen = _changed(stats.life_regen, change)
+        stats.life_regen = changed(stats.life_regen, change)
     elif stat == Stat.UNIT_ENERGY_REGEN:
-        stats.energy_regen = _changed(stats.energy_regen, change)
-
-
-@jit
-def _changed(value, change):
-    value = np.int64(value)
-    if change.operation == Operation.ADD:
-        return value + change.value
-    if change.operation == Operation.SUBTRACT:
-        return value - change.value
-    if change.operation == Operation.MULTIPLY:
-        return times(value, change.value)
-    return np.int64(change.value)
+        stats.energy_regen = changed(stats.energy_regen, change)
 
 
 @jit

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import BehaviorClass
-from starleague.engine.behaviors import end, refresh, trigger
+from starleague.catalog.vocabulary import AbilityFlag, BehaviorClass
+from starleague.engine.behaviors import all_hold, end, is_conditional, refresh, trigger, works
 from starleague.engine.creep import begin_creep
 from starleague.engine.effect_queue import still
 from starleague.engine.jit import jit
+from starleague.engine.layout import MAX_PLAYERS, Phase
 from starleague.engine.regeneration import regenerate
-from starleague.engine.requirements import holds
-from starleague.engine.validators import all_valid
 
 CHECK_EVERY = 4  # loops between two looks at a buff's validators, a power of two
 
@@ -28,6 +27,9 @@ def update_behaviors(rules, game):
         _update(rules, game, slot)
         for p in range(unit.n_passengers):
             _update(rules, game, np.int64(unit.passengers[p]))
+    for player in range(1, MAX_PLAYERS):
+        for k in range(game.players[player].n_network):
+            _update(rules, game, np.int64(game.players[player].network[k]))
 
 
 @jit
@@ -50,14 +52,11 @@ def _update(rules, game, slot):
 @jit
 def _switch(rules, game, slot, k):
     """Turn the k-th buff on or off as its disable validators say (they must hold for it to work)."""
-    unit = game.units[slot]
-    buff = unit.buffs[k]
+    buff = game.units[slot].buffs[k]
     rule = rules.behaviors[buff.behavior]
-    if rule.disable_validators.count == 0 and rule.requirement == 0 and not rule.off_while_building:
+    if not is_conditional(rule, game.units[slot]):
         return False
-    on = not (rule.off_while_building and unit.building)
-    on = on and (rule.requirement == 0 or holds(rules, game, unit.owner, slot, rule.requirement))
-    on = on and _holds(rules, game, slot, buff, rule.disable_validators)
+    on = works(rules, game, slot, k)
     if on == (buff.off == 0):
         return False
     buff.off = 0 if on else 1
@@ -73,10 +72,15 @@ def _age(rules, game, slot, k):
     buff = unit.buffs[k]
     rule = rules.behaviors[buff.behavior]
     if (game.loop + unit.serial) & (CHECK_EVERY - 1) == 0 and rule.remove_validators.count > 0:
-        if not _holds(rules, game, slot, buff, rule.remove_validators):
+        if not all_hold(rules, game, slot, k, rule.remove_validators):
             end(rules, game, slot, k)
             return True
-    if rule.period > 0 and not buff.off:
+    if rule.channeled and not _is_channeled(rules, game, buff):
+        end(rules, game, slot, k)
+        return True
+    if rule.period == 0 and rule.periodic_effect != 0 and not buff.off:
+        trigger(rules, game, slot, k, rule.periodic_effect)  # every loop
+    elif rule.period > 0 and not buff.off:
         buff.next_period -= ONE
         while buff.next_period <= 0 and (rule.period_count == 0 or buff.periods < rule.period_count):
             buff.next_period += rule.period
@@ -93,7 +97,10 @@ def _age(rules, game, slot, k):
 
 
 @jit
-def _holds(rules, game, slot, buff, span):
-    unit = game.units[slot]
+def _is_channeled(rules, game, buff):
+    """Whether the one who put a buff on still keeps it up."""
     caster = still(game, buff.caster, buff.caster_generation)
-    return all_valid(rules, game, span, buff.owner, caster, slot, slot, unit.x, unit.y)
+    if caster == 0 or game.units[caster].life <= 0 or game.units[caster].n_orders == 0:
+        return False
+    order = game.units[caster].orders[0]
+    return order.phase == Phase.WORK and rules.abilities[order.ability].flags & AbilityFlag.CHANNELED != 0

@@ -143,6 +143,8 @@ def _detectors(rules, game, unit):
     """Bits of the players with a detector, or a scan, over a unit."""
     body = np.int64(rules.unit_types[unit.type].radius)
     bits = np.int64(0)
+    if unit.states & State.UNDETECTABLE:
+        return bits
     for k in range(game.scratch.n_live):
         eye = game.units[game.scratch.live[k]]
         if eye.owner == 0 or eye.owner == unit.owner or not eye.alive or eye.building or eye.states & BLIND:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.rules import TURN
+from starleague.catalog.rules import ONE, TURN
 from starleague.catalog.vocabulary import Flag, State
 from starleague.engine.effect_queue import push, still
 from starleague.engine.filters import passes
-from starleague.engine.fixed import angle_of, clamp, length, random_below, turn_between
+from starleague.engine.fixed import angle_of, clamp, divide, length, random_below, turn_between
 from starleague.engine.jit import jit
 from starleague.engine.layout import Swing
 
@@ -66,6 +66,7 @@ def _begin(rules, game, slot, target, off):
     if rule.random_high > rule.random_low:
         spread = np.int64(rule.random_high) - rule.random_low + 1
         period += random_below(game, unit.owner, unit.serial, PERIOD_ROLL, spread)
+    period = divide(period * ONE, np.int64(game.players[unit.owner].weapon_stats[weapon].rate))
     unit.cooldown = max(np.int64(unit.cooldown) + period, np.int64(1))
     unit.swing_state = Swing.AIMING
     unit.swing = rule.damage_point
@@ -124,21 +125,26 @@ def _turned(facing, wanted, rate):
 
 @jit
 def weapon_for(rules, game, slot, target):
-    """The first weapon of a unit that may hit a target; 0: none."""
+    """The weapon with which a unit hits a target: the first that reaches it, else the farthest; 0: none."""
     unit = game.units[slot]
     if target == 0 or unit.building or unit.states & DISARMED:
         return np.int64(0)
     span = rules.unit_types[unit.type].weapons
+    chosen = np.int64(0)
     for k in range(span.first, span.first + span.count):
         weapon = np.int64(rules.lists[k])
         targets = rules.weapons[weapon].targets
-        if passes(rules, game, targets, unit.owner, slot, target) and _enabled(rules, unit, weapon):
+        if not passes(rules, game, targets, unit.owner, slot, target) or not enabled(rules, unit, weapon):
+            continue
+        if span.count == 1 or in_reach(rules, game, slot, weapon, target, False):
             return weapon
-    return np.int64(0)
+        if chosen == 0 or range_of(game, slot, weapon) > range_of(game, slot, chosen):
+            chosen = weapon
+    return chosen
 
 
 @jit
-def _enabled(rules, unit, weapon):
+def enabled(rules, unit, weapon):
     """Behaviors switch weapons on and off."""
     on = rules.weapons[weapon].starts_disabled == 0
     for k in range(unit.n_buffs):

@@ -19,7 +19,7 @@ def fill_own(view: View, row: Row, facts, out: raw_pb2.Unit) -> None:
         out.add_on_tag = tag_of(row.addon, int(view.units["generation"][row.addon]))
     if facts.cargo_capacity and not row.building and view.match.loop:  # clients do not know of it at the very start
         out.cargo_space_taken, out.cargo_space_max = row.cargo_used, facts.cargo_capacity
-        for slot in view.units["passengers"][row.slot][: row.n_passengers].tolist():
+        for slot in _passengers(view, row, facts):
             _fill_passenger(view, slot, out.passengers.add())
     _fill_harvesters(view, row, facts, out)
     if row.target:
@@ -37,6 +37,14 @@ def _fill_harvesters(view: View, row: Row, facts, out: raw_pb2.Unit) -> None:
     elif facts.townhall and not row.building and not row.flying:
         assigned, ideal = view.games.base_harvesters(0, row.slot)
     out.assigned_harvesters, out.ideal_harvesters = assigned, ideal
+
+
+def _passengers(view: View, row: Row, facts) -> list[int]:
+    """Who is inside; carriers that share their cargo all name the same units."""
+    player = view.games.state["players"][0][view.units["owner"][row.slot]]
+    if facts.shares_cargo:
+        return player["network"][: player["n_network"]].tolist()
+    return view.units["passengers"][row.slot][: row.n_passengers].tolist()
 
 
 def _fill_passenger(view: View, slot: int, out: raw_pb2.PassengerUnit) -> None:
