@@ -17,6 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from starleague.catalog.rules import ONE, TURN
+from starleague.engine.jit import entry
+from starleague.engine.upgrades import complete
 from starleague.game.games import Games
 from starleague.game.start import refresh_view
 
@@ -67,8 +69,19 @@ class Unit:
         return int(self.record.life) / ONE if self.alive else 0.0
 
     @property
+    def shields(self) -> float:
+        return int(self.record.shields) / ONE if self.alive else 0.0
+
+    @property
     def energy(self) -> float:
         return int(self.record.energy) / ONE
+
+    @property
+    def buffs(self) -> dict[str, int]:
+        """Stacks of the behaviors that work on it, by name."""
+        names = list(self.scene.games.names.behaviors)
+        carried = self.record.buffs[: int(self.record.n_buffs)]
+        return {names[int(buff.behavior) - 1]: int(buff.stack) for buff in carried if not buff.off}
 
     @property
     def order(self) -> str:
@@ -168,6 +181,15 @@ class Scenario:
             self.step()
         raise AssertionError(f"nothing like it within {limit} loops")
 
+    def research(self, player: int, *upgrades: str) -> None:
+        """Give a player upgrades at once."""
+        for upgrade in upgrades:
+            _complete(self.games.table, self.games.state, player, self.games.names.upgrades[upgrade])
+
+    def charge(self, unit: Unit, energy: float = 200) -> None:
+        """Set a unit's energy."""
+        self.record.units[unit.slot].energy = int(energy * ONE)
+
     def bank(self, player: int, minerals: int = 0, vespene: int = 0) -> None:
         """Set what a player owns."""
         self.record.players[player].minerals, self.record.players[player].vespene = minerals, vespene
@@ -180,6 +202,11 @@ class Scenario:
         from starleague.ui.picture import picture
 
         return picture(self.games, 0, scale=scale)
+
+
+@entry
+def _complete(rules, games, player, upgrade):
+    complete(rules[0], games[0], player, upgrade)
 
 
 def game(squads: str = "", gap: float = 8, **options) -> Scenario:
