@@ -1,5 +1,6 @@
 """The catalog agrees with the reference facts, unit by unit, and with a real client's data. Skipped without them."""
 
+import collections
 import functools
 import json
 import math
@@ -217,3 +218,51 @@ def observed(patch, api_id):
         "detect_range": max([unit.detect_range, *(b.detect_range for b in own)]),
         "radar_range": max([0, *(b.radar for b in own)]), "ideal_harvesters": unit.ideal_harvesters,
     }
+
+
+FIELDS = {  # what an upgrade changes in the data, and in ours
+    ("Effect", "Amount"): ("effect", "amount"), ("Unit", "LifeArmor"): ("unit", "armor"),
+    ("Unit", "ShieldArmor"): ("unit", "shield_armor"), ("Unit", "LifeMax"): ("unit", "life"), ("Unit", "Speed"): ("unit", "speed"),
+    ("Weapon", "Range"): ("weapon", "range"), ("Weapon", "RateMultiplier"): ("weapon", "rate"),
+    ("Unit", "EnergyStart"): ("unit", "energy_start"), ("Effect", "PeriodCount"): ("effect", "period_count"),
+}
+
+
+def test_upgrades_change_what_the_reference_says(patch):
+    loaded, checked = catalog.load(patch), 0
+    for name, upgrade in loaded.upgrades.items():
+        ours = collections.Counter()
+        for change in upgrade.changes:
+            kind = next(k for k in ("unit", "weapon", "effect", "ability", "behavior") if getattr(change, k))
+            field = f"{change.field} {change.attribute}".strip()
+            amount = next(v for v in (change.set, change.add, change.multiply) if v is not None)
+            ours[kind, getattr(change, kind), field] += amount
+        wanted = collections.Counter()
+        for theirs in facts(patch, "upgrades")[name].get("modifications", ()):
+            kind, field = FIELDS.get((theirs["family"], theirs["field"]), ("", ""))
+            if theirs["field"].startswith("AttributeBonus"):
+                kind, field = "effect", f"bonus {theirs['field'][15:-1]}"
+            if kind and theirs["target"] in loaded.kinds[kind]:
+                sign = -1 if theirs["operation"] == "Subtract" else 1
+                wanted[kind, theirs["target"], field] += sign * theirs["value"]
+        for key, value in wanted.items():
+            assert math.isclose(ours[key], value, abs_tol=1e-4), (name, key)
+            checked += 1
+    assert checked > 500
+
+
+def test_commands_cost_and_take_what_the_reference_says(patch):
+    loaded, checked = catalog.load(patch), 0
+    for ability in loaded.abilities.values():
+        theirs = facts(patch, "abilities").get(ability.name, {})
+        for command in ability.commands:
+            fact = theirs.get("commands", {}).get(command.name, {})
+            if "player_pays" not in fact or ability.kind == "Research":
+                continue
+            where = (ability.name, command.name)
+            assert command.minerals == said(patch, command.product, "minerals", fact["player_pays"]["minerals"]), where
+            assert command.vespene == fact["player_pays"]["vespene"], where
+            assert command.time == fact["time"], where
+            assert command.product == fact["units"][0] and command.count == len(fact["units"]), where
+            checked += 1
+    assert checked > 90

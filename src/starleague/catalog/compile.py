@@ -288,6 +288,7 @@ STATS: dict[tuple[str, str], Stat] = {
     ("ability", "finish_time"): Stat.ABILITY_FINISH_TIME, ("ability", "random_delay"): Stat.ABILITY_RANDOM_DELAY,
     ("ability", "cooldown"): Stat.ABILITY_COOLDOWN,
     ("behavior", "duration"): Stat.BEHAVIOR_DURATION, ("behavior", "states"): Stat.BEHAVIOR_STATES,
+    ("behavior", "speed_factor"): Stat.BEHAVIOR_SPEED, ("effect", "period_count"): Stat.EFFECT_PERIODS,
 }
 
 

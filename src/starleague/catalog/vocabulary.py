@@ -500,6 +500,8 @@ class Stat(IntEnum):
     ABILITY_RANDOM_DELAY = 27
     ABILITY_COOLDOWN = 28
     BEHAVIOR_STATES = 29  # argument: which bit of State
+    BEHAVIOR_SPEED = 30
+    EFFECT_PERIODS = 31
 
 
 class Operation(IntEnum):
