@@ -11,11 +11,16 @@ Where the game's own data says a thing in another way, ours follows these rules:
 - A queue ability (``que5``) gives its holder ``queue_size`` and ``queue_parallel``.
 - A geyser's building lists what it is built on and what it becomes there (``built_on``).
 - A missile's mover is the speed and acceleration of its effect, as in the longest phase of its flight.
-- Throwing a unit aside is four effects and a placeholder unit in the game's data; here it is one ApplyForce.
+- Throwing or drawing a unit is effects and a placeholder unit in the game's data; here it is one ApplyForce.
+- Nothing stands for a place, a missile or a turret: a tactical jump, a nuke, an anti-armor missile are effects alone.
+- A mark that keeps an effect from happening twice is ``once`` (to a unit in one chain) or ``alone`` (beside another's).
+- The first form of a morph in two steps (cocoons) is the ability's ``egg``, as for larvae.
+- Effects and behaviors of art, which change nothing and which nothing counts, are left out.
 - An ability is one table; each of its commands is a row of the rules.
 - ``AddonIsNotWorking`` and its helpers are the flag ADDON_IDLE.
 - Conditions about units that the catalog does not hold are folded away: no unit is of a type that is not there.
-- Where real 4.10 clients and recorded games differ from the 4.10 data, they count: Stimpack takes 140 s, not 170.
+- Where real 4.10 clients and recorded games differ from the 4.10 data, they count: Stimpack takes 140 s, not 170; a
+  Warp Prism costs 250, Pneumatized Carapace 75/75.
 - Who a ``Which`` of another effect means (``{Value: Target, Effect: X}``) is the same word plus ``of``.
 """
 
