@@ -91,6 +91,8 @@ def test_a_weapon_has_the_facts_of_the_reference(patch, name):
         assert (ours.damage_point, ours.backswing) == (theirs["damage_point"], theirs["backswing"])
         assert ours.scan_range >= theirs["min_scan_range"]
         for hit in theirs.get("hits", ()):
+            if hit.get("kill"):
+                continue  # ends the dummy that carried the hits, which ours do without
             effect = loaded.effects[hit["effect"]]
             assert effect.amount == hit["amount"]
             assert effect.armor_reduction == hit["armor_reduction"]

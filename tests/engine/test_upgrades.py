@@ -63,3 +63,34 @@ def test_it_is_noted_and_told(game, research):
     research(scene, 1, "Stimpack")
     assert scene.record.players[1].upgrades[scene.games.names.upgrades["Stimpack"]] == 1
     assert [int(event.kind) for event in scene.record.events[: scene.record.n_events]] == [6]
+
+
+def test_spines_reach_as_far_as_their_lurker(game):
+    """Patch 5.0.14: Seismic Spines lengthen the row of spines with the range."""
+
+    def hurt(*upgrades):
+        scene = game(patch="5.0.14")
+        scene.research(1, *upgrades)
+        scene.add(1, "LurkerMPBurrowed", 30, 30)
+        near, far = scene.add(2, "SupplyDepot", 35, 30), scene.add(2, "SupplyDepot", 42, 30)
+        scene.step(60)
+        return near.life < 400, far.life < 400
+
+    assert hurt() == (True, False)
+    assert hurt("LurkerRange") == (True, True)
+
+
+def test_an_upgrade_changes_how_a_behavior_slows(game):
+    """Patch 5.0.14: aligned Void Rays with Flux Vanes are slower by their own factor."""
+
+    def flown(*upgrades):
+        scene = game(patch="5.0.14")
+        ray = scene.add(1, "VoidRay", 30, 30)
+        scene.order(ray, "EffectVoidRayPrismaticAlignment")
+        scene.step(2)
+        scene.research(1, *upgrades)
+        assert "VoidRaySwarmDamageBoost" in ray.buffs
+        return int(ray.record.speed_factor) / ONE
+
+    assert flown() == 0.75
+    assert flown("VoidRaySpeedUpgrade") == pytest.approx(0.621, abs=0.001)

@@ -217,6 +217,8 @@ class Compiler(Writer):
                         raise CatalogError("the modifications do not fit; raise MAX_MODIFICATIONS in rules.py")
                     self.r["modifications"][n] = values
                     kind = "abilities" if change.ability else "behaviors" if change.behavior else ""
+                    if values[0] == Stat.EFFECT_PERIODS:
+                        kind = "effects"
                     asked_for[kind, values[3]] += [self.names.upgrades[name], n]
                     n += 1
             row["modifications"] = (first if n > first else 0, n - first)

@@ -264,6 +264,7 @@ EFFECT = record([
     ("initial_effect", i2), ("expire_effect", i2), ("final_effect", i2), ("impact_effect", i2), ("launch_effect", i2),
     ("initial_delay", i4), ("expire_delay", i4),  # [1/4096 loop]
     ("period_count", i4),
+    ("changes", SPAN),  # [upgrades, modifications] pairs: what upgrades change of its persistence
     ("channeled", u1),
     ("until_destroyed", u1),  # CREATE_PERSISTENT: no last period
     ("caster_time", u1),  # CREATE_PERSISTENT: its time runs with the caster's attack speed

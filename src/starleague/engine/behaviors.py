@@ -238,7 +238,8 @@ def _add(rules, game, unit, buff):
     rule = rules.behaviors[buff.behavior]
     stack = np.int64(buff.stack)
     unit.states |= tuned_states(rules, game, unit.owner, rule) if rule.changes.count > 0 else rule.states
-    unit.speed_factor = _factor(unit.speed_factor, rule.speed_factor)
+    speed_factor = tuned(rules, game, unit.owner, rule.changes, Stat.BEHAVIOR_SPEED, rule.speed_factor)
+    unit.speed_factor = _factor(unit.speed_factor, speed_factor)
     unit.attack_factor = _factor(unit.attack_factor, rule.attack_speed_factor)
     unit.rate_factor = _factor(unit.rate_factor, rule.rate_factor)
     unit.damage_factor = _factor(unit.damage_factor, rule.damage_dealt_factor)

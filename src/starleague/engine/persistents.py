@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import Stat
 from starleague.engine.effect_queue import push, recall, remember, still
 from starleague.engine.fixed import angle_of, cosine, divide, sine
 from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_PERSISTENTS, Overflow
+from starleague.engine.tuning import tuned
 from starleague.engine.validators import valid
 
 TRIG = 4 * ONE  # sine and cosine are times that
@@ -111,7 +113,7 @@ def _clock(game, lasting, effect):
 @jit
 def _pass_time(rules, game, lasting, effect, time):
     """Let time pass: initial effect, periods, expiry. False when it has expired."""
-    if lasting.started == RUNNING and not _periods_left(lasting, effect):
+    if lasting.started == RUNNING and not _periods_left(rules, game, lasting, effect):
         lasting.remaining -= time
         return _remains(rules, game, lasting, effect)
     lasting.delay -= time
@@ -121,11 +123,11 @@ def _pass_time(rules, game, lasting, effect, time):
         lasting.started = RUNNING
         _cause(rules, game, lasting, effect.initial_effect)
         lasting.delay += _period(rules, effect, 0)
-    while _periods_left(lasting, effect) and lasting.delay <= 0:
+    while _periods_left(rules, game, lasting, effect) and lasting.delay <= 0:
         _strike(rules, game, lasting, effect)
         lasting.count += 1
         lasting.delay += max(_period(rules, effect, lasting.count), np.int64(1))
-    return _periods_left(lasting, effect) or _remains(rules, game, lasting, effect)
+    return _periods_left(rules, game, lasting, effect) or _remains(rules, game, lasting, effect)
 
 
 @jit
@@ -138,10 +140,11 @@ def _remains(rules, game, lasting, effect):
 
 
 @jit
-def _periods_left(lasting, effect):
+def _periods_left(rules, game, lasting, effect):
     if effect.periods.count == 0:
         return False
-    return effect.until_destroyed != 0 or lasting.count < effect.period_count
+    periods = tuned(rules, game, lasting.owner, effect.changes, Stat.EFFECT_PERIODS, effect.period_count)
+    return effect.until_destroyed != 0 or lasting.count < periods
 
 
 @jit

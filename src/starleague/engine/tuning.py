@@ -1,4 +1,4 @@
-"""Numbers of abilities and behaviors as a player's upgrades have them.
+"""Numbers of abilities, behaviors and lasting effects as a player's upgrades have them.
 
 So few of them ever change that no player has a copy of the tables, as of units and weapons: who asks for one
 goes through the changes that the upgrades make to its row, in the order of the catalog.

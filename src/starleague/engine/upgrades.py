@@ -69,7 +69,7 @@ def _modify(rules, game, player, change):
         before = np.int64(stats.life_max)
         stats.life_max = changed(before, change)
         _give_life(rules, game, player, change.row, np.int64(stats.life_max) - before)
-    elif stat == Stat.BEHAVIOR_STATES:
+    elif stat == Stat.BEHAVIOR_STATES or stat == Stat.BEHAVIOR_SPEED:
         _refresh_all(rules, game, player)
     elif Stat.WEAPON_RANGE <= stat <= Stat.WEAPON_RATE or stat == Stat.WEAPON_SCAN_RANGE:
         _modify_weapon(owner.weapon_stats[change.row], change)
