@@ -10,6 +10,8 @@ A part that Python calls after all is compiled as a whole of its own.
 
 from __future__ import annotations
 
+from graphlib import TopologicalSorter
+
 from numba.core import typed_passes, types, untyped_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
@@ -52,16 +54,24 @@ class WholeLibrary(JITCodeLibrary):
     """Code of a function with that of all parts that it reaches."""
 
     def finalize(self):
-        found = dict.fromkeys(self._linking_libraries)
-        queue = list(found)
-        while queue:
-            library = queue.pop()
-            for callee in library._linking_libraries if isinstance(library, PartLibrary) else ():
-                if callee not in found:
-                    found[callee] = None
-                    queue.append(callee)
-        self._linking_libraries = list(found)
+        self._linking_libraries = _callers_first(self._linking_libraries)
         super().finalize()
+
+
+def _callers_first(libraries):
+    """These and all parts that they reach, each after all that call it: the linker drops what nobody has called yet."""
+    order = TopologicalSorter()
+    queue = list(libraries)
+    seen = set(queue)
+    while queue:
+        library = queue.pop()
+        order.add(library)
+        for callee in library._linking_libraries if isinstance(library, PartLibrary) else ():
+            order.add(callee, library)
+            if callee not in seen:
+                seen.add(callee)
+                queue.append(callee)
+    return list(order.static_order())
 
 
 class PartCompiler(Compiler):
