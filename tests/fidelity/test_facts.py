@@ -3,7 +3,7 @@
 from starleague.bench.facts import TIMERS
 from starleague.bench.fidelity import measure, read_facts
 
-PENDING = {"build/LurkerDenMP", "lifetime/ForceField", "lifetime/LocustMP"}
+PENDING = {"build/LurkerDenMP", "lifetime/LocustMP"}
 
 
 def test_times_of_making_and_of_lives(reference):

@@ -94,8 +94,11 @@ class Compiler(Writer):
             self.write_commands(row, unit)
 
     def note_behaviors(self, row: Any, unit: Any) -> None:
-        """Its own behaviors of the kinds that are not kept as buffs: the first of each."""
-        roles = {"CreepSource": "creep_source", "Spawn": "spawner", "Wander": "wanderer"}
+        """Its own behaviors of the kinds that the engine looks for: the first of each."""
+        roles = {
+            "CreepSource": "creep_source", "Spawn": "spawner", "Wander": "wanderer", "PowerUser": "power_user",
+            "PowerSource": "power_source",
+        }
         for name in reversed(unit.behaviors):
             role = roles.get(self.catalog.behaviors[name].kind)
             if role:
@@ -127,6 +130,8 @@ class Compiler(Writer):
         if "Automatic" in (*ability.flags, *command.flags) and command.product and not row["automatic"]:
             row["automatic"] = index
         row["shares_cargo"] |= "SharesCargo" in ability.flags
+        if ability.kind == "ArmMagazine" and command.product and not row["magazine"]:
+            row["magazine"] = index
         effect = self.catalog.effects.get(ability.effect)
         if effect and effect.kind == "CreateHealer" and effect.time_factor:
             row["repair_ability"] = index

@@ -95,7 +95,7 @@ UNIT_TYPE = record([
     ("separation_radius", i4),  # [1/4096 cell] pushing
     ("inner_radius", i4),  # [1/4096 cell] pathing
     ("api_radius", i4),  # [1/4096 cell] Unit.radius of the API
-    ("push_priority", i4),
+    ("push_priority", i4), ("wall", u1),
     ("life_max", i4), ("life_start", i4), ("life_regen", i4), ("life_regen_delay", i4),  # regen a loop
     ("shields_max", i4), ("shields_start", i4), ("shields_regen", i4), ("shields_regen_delay", i4),
     ("energy_max", i4), ("energy_start", i4), ("energy_regen", i4),
@@ -141,6 +141,8 @@ UNIT_TYPE = record([
     ("creep_source", i2), ("spawner", i2), ("wanderer", i2),  # [behaviors] of these kinds among its own, the first
     ("automatic", i2),  # [abilities] the first morph that it begins by itself
     ("shares_cargo", u1),  # all such carriers of a player hold the same passengers
+    ("power_user", i2), ("power_source", i2),  # [behaviors] of these kinds among its own, the first
+    ("magazine", i2),  # [abilities] ARM_MAGAZINE
 ])
 
 WEAPON = record([
@@ -309,6 +311,7 @@ EFFECT = record([
     ("missile_start", i4),  # [1/4096 cell a loop] at the launch of one that accelerates
     ("interrupt_effect", i2), ("random_offset", u1), ("rallies", u1), ("mimics", u1),
     ("order_preempts", u1), ("order_autocast", u1),
+    ("without_supply", u1), ("chain", u1),
 ])
 
 BEHAVIOR = record([

@@ -11,9 +11,18 @@ from starleague.catalog.conditions import Node, parsed
 from starleague.catalog.loader import Catalog, CatalogError, enum_member
 from starleague.catalog.measures import Measure
 from starleague.catalog.rules import RULES
-from starleague.catalog.vocabulary import AbilityClass, Attribute, BehaviorClass, Filter, RequirementClass, Resource
+from starleague.catalog.vocabulary import (
+    AbilityClass,
+    Attribute,
+    BehaviorClass,
+    DamageKind,
+    Filter,
+    RequirementClass,
+    Resource,
+)
 
-INDEXED = (Attribute, Resource, AbilityClass, BehaviorClass)  # enums that count; their sets are bits 1 << member
+# enums that count; their sets are bits 1 << member
+INDEXED = (Attribute, Resource, AbilityClass, BehaviorClass, DamageKind)
 
 
 class Writer:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import BehaviorClass, Flag, Stat, State
+from starleague.catalog.vocabulary import BehaviorClass, Flag, Plane, Stat, State
 from starleague.engine.buffs import count as count
 from starleague.engine.buffs import find, take_out
 from starleague.engine.creep import begin_creep
-from starleague.engine.disabling import behavior_off
-from starleague.engine.effect_queue import push, still
+from starleague.engine.disabling import ability_off, behavior_off
+from starleague.engine.effect_queue import push, recall, still
 from starleague.engine.fixed import random_below, times
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import MAX_BUFFS, Overflow
@@ -46,16 +46,32 @@ def start_innate(rules, game, slot):
     """Give a new unit the behaviors of its type."""
     unit = game.units[slot]
     span = rules.unit_types[unit.type].behaviors
+    game.scratch.cause.outer = 0
     for k in range(span.first, span.first + span.count):
         behavior = rules.lists[k]
-        if rules.behaviors[behavior].kind == BehaviorClass.BUFF:
+        if is_carried(rules.behaviors[behavior].kind):
             _put(rules, game, slot, behavior, slot, unit.owner, 1, 0)
     refresh(rules, game, slot)
+
+
+@leaf
+def is_carried(kind):
+    """Whether behaviors of a class are buffs of their unit; others are looked up in its type."""
+    return kind == BehaviorClass.BUFF or kind == BehaviorClass.POWER_SOURCE or kind == BehaviorClass.POWER_USER
 
 
 @jit
 def apply(rules, game, slot, behavior, caster, owner, count, duration):
     """Put so many stacks of a behavior on a unit (duration 0: its own). No room sets Overflow.BUFFS."""
+    game.scratch.cause.outer = 0
+    game.scratch.cause.outer_x = game.units[slot].x
+    game.scratch.cause.outer_y = game.units[slot].y
+    apply_caused(rules, game, slot, behavior, caster, owner, count, duration)
+
+
+@jit
+def apply_caused(rules, game, slot, behavior, caster, owner, count, duration):
+    """The same, with what ``scratch.cause`` says of the cause: whom and where it was aimed at."""
     if _put(rules, game, slot, behavior, caster, owner, count, duration):
         refresh(rules, game, slot)
 
@@ -98,10 +114,18 @@ def trigger(rules, game, slot, k, effect):
     """Push an effect of the k-th buff of a unit: its caster casts, its bearer is source and target."""
     if effect == 0:
         return
+    trigger_at(game, slot, k, effect, slot)
+
+
+@jit
+def trigger_at(game, slot, k, effect, target):
+    """The same, aimed at another unit; whom the buff's cause was aimed at is remembered."""
     unit = game.units[slot]
     buff = unit.buffs[k]
     caster = still(game, buff.caster, buff.caster_generation)
-    push(game, effect, buff.owner, caster, slot, slot, unit.x, unit.y)
+    entry = push(game, effect, buff.owner, caster, slot, target, game.units[target].x, game.units[target].y)
+    if entry >= 0:
+        recall(game.scratch.pending[entry], buff)
 
 
 @jit
@@ -131,6 +155,11 @@ def _put(rules, game, slot, behavior, caster, owner, count, duration):
     buff.next_period = rule.period
     buff.periods = 0
     buff.absorbed = 0
+    buff.cooldown = 0
+    recall(buff, game.scratch.cause)
+    buff.ability = 0
+    if rule.channeled and caster != 0 and game.units[caster].n_orders > 0:
+        buff.ability = game.units[caster].orders[0].ability
     buff.caster = caster
     buff.caster_generation = game.units[caster].generation
     buff.owner = owner
@@ -192,15 +221,28 @@ def refresh(rules, game, slot):
     """Sum up type, upgrades and behaviors into the unit's own factors and states."""
     unit = game.units[slot]
     _plain(rules, game, unit)
+    stats = game.players[unit.owner].unit_stats[unit.type]
     for k in range(unit.n_buffs):
         if not unit.buffs[k].off:
-            _add(rules, game, unit, unit.buffs[k])
+            _add(rules, game, unit, stats, unit.buffs[k])
     if unit.states & State.STUNNED:
         unit.states |= HELPLESS
     if unit.states & State.SUPPRESS_CLOAK:
         unit.states &= ~CLOAK_BITS
     if unit.states & State.IMMUNE_SLOW:
         unit.speed_factor = max(np.int64(unit.speed_factor), ONE)
+    if unit.n_buffs > 0:
+        _paralyze(rules, unit)
+
+
+@jit
+def _paralyze(rules, unit):
+    """Who cannot use its ability to attack, or to move, does not do so by itself either."""
+    kind = rules.unit_types[unit.type]
+    if kind.attack_ability != 0 and ability_off(rules, unit, rules.abilities[kind.attack_ability].group):
+        unit.states |= State.SUPPRESS_ATTACK
+    if kind.move_ability != 0 and ability_off(rules, unit, rules.abilities[kind.move_ability].group):
+        unit.states |= State.SUPPRESS_MOVEMENT
 
 
 @jit
@@ -212,6 +254,7 @@ def _plain(rules, game, unit):
         if flags & flag:
             states |= state
     unit.states = states
+    unit.flying = rules.unit_types[unit.type].plane == Plane.AIR  # a Colossus, in both, walks
     unit.speed_factor = ONE
     unit.speed_bonus = 0
     unit.speed_max = 0
@@ -223,6 +266,8 @@ def _plain(rules, game, unit):
     unit.range_bonus = 0
     unit.scan_bonus = 0
     unit.life_regen_bonus = 0
+    unit.shields_regen_bonus = 0
+    unit.energy_regen_bonus = 0
     unit.life_max_bonus = 0
     unit.sight_bonus = 0
     unit.sight_max = 0
@@ -233,11 +278,13 @@ def _plain(rules, game, unit):
 
 
 @jit
-def _add(rules, game, unit, buff):
+def _add(rules, game, unit, stats, buff):
     """One buff: what adds up counts for each stack, what multiplies once."""
     rule = rules.behaviors[buff.behavior]
     stack = np.int64(buff.stack)
     unit.states |= tuned_states(rules, game, unit.owner, rule) if rule.changes.count > 0 else rule.states
+    if rule.plane != 0:
+        unit.flying = rule.plane == Plane.AIR
     speed_factor = tuned(rules, game, unit.owner, rule.changes, Stat.BEHAVIOR_SPEED, rule.speed_factor)
     unit.speed_factor = _factor(unit.speed_factor, speed_factor)
     unit.attack_factor = _factor(unit.attack_factor, rule.attack_speed_factor)
@@ -246,11 +293,14 @@ def _add(rules, game, unit, buff):
     unit.speed_bonus += stack * rule.speed_bonus
     if rule.speed_max > 0 and (unit.speed_max == 0 or rule.speed_max < unit.speed_max):
         unit.speed_max = rule.speed_max
-    unit.armor_bonus += stack * rule.life_armor
+    unit.armor_bonus += stack * rule.life_armor + _factor(stats.armor, rule.life_armor_factor) - stats.armor
     unit.shield_armor_bonus += stack * rule.shield_armor
+    unit.shield_armor_bonus += _factor(stats.shield_armor, rule.shield_armor_factor) - stats.shield_armor
     unit.range_bonus += stack * rule.weapon_range
     unit.scan_bonus += stack * rule.weapon_scan
     unit.life_regen_bonus += stack * rule.life_regen
+    unit.shields_regen_bonus += stack * rule.shields_regen
+    unit.energy_regen_bonus += stack * rule.energy_regen
     unit.life_max_bonus += stack * rule.life_max
     unit.sight_bonus += stack * rule.sight_bonus
     if rule.sight_max > 0 and (unit.sight_max == 0 or rule.sight_max < unit.sight_max):
@@ -261,9 +311,6 @@ def _add(rules, game, unit, buff):
     unit.supply_bonus += stack * rule.supply
 
 
-@jit
+@leaf
 def _factor(value, factor):
-    """A factor of 0 is one that the data does not state."""
-    if factor == 0 or factor == ONE:
-        return np.int64(value)
-    return times(value, factor)
+    return np.int64(value) if factor == ONE else times(value, factor)

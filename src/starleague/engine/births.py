@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import BehaviorClass, Flag, Plane
-from starleague.engine.behaviors import apply, refresh, start_innate, strip
+from starleague.catalog.vocabulary import Flag
+from starleague.engine.behaviors import apply, is_carried, refresh, start_innate, strip
 from starleague.engine.costs import start_cooldown
 from starleague.engine.creep import begin_creep
 from starleague.engine.effect_queue import still
@@ -84,7 +84,6 @@ def change_type(rules, game, slot, unit_type):
     lift(rules, game, slot)
     _leave_brood(rules, game, slot)
     unit.type = unit_type
-    unit.flying = _flies(rules, unit_type)
     place(rules, game, slot)
     _share_vitals(rules, game, slot, life_max, shields_max, energy_max)
     unit.waypoint_until = 0
@@ -133,15 +132,8 @@ def _identify(rules, game, slot, unit_type, owner, x, y):
     unit.born = game.loop
     unit.serial = player.next_serial
     player.next_serial += 1
-    unit.flying = _flies(rules, unit_type)
     unit.contents = rules.unit_types[unit_type].resource_contents
     unit.autocast = autocast_at_birth(rules, unit_type)
-
-
-@leaf
-def _flies(rules, unit_type):
-    """Whether units of a type are in the air only (a Colossus counts as on the ground)."""
-    return rules.unit_types[unit_type].plane == Plane.AIR
 
 
 @jit
@@ -205,7 +197,7 @@ def _change_behaviors(rules, game, slot, before):
         if not _listed(rules, new, rules.lists[k]):
             strip(rules, game, slot, rules.lists[k], 0)
     for k in range(new.first, new.first + new.count):
-        if rules.behaviors[rules.lists[k]].kind == BehaviorClass.BUFF and not _listed(rules, old, rules.lists[k]):
+        if not _listed(rules, old, rules.lists[k]) and is_carried(rules.behaviors[rules.lists[k]].kind):
             apply(rules, game, slot, rules.lists[k], slot, unit.owner, 1, 0)
 
 

@@ -35,10 +35,10 @@ def cast_now(rules, game, slot, ability, target, x, y):
         else:
             behaviors.apply(rules, game, slot, row.behavior, slot, unit.owner, 1, 0)
         return
-    if row.target == TargetKind.NONE:
-        push(game, row.effect, unit.owner, slot, slot, slot, unit.x, unit.y)
-    elif target != 0:
+    if target != 0:
         push(game, row.effect, unit.owner, slot, slot, target, game.units[target].x, game.units[target].y)
+    elif row.target == TargetKind.NONE:
+        push(game, row.effect, unit.owner, slot, slot, slot, unit.x, unit.y)
     else:
         push(game, row.effect, unit.owner, slot, slot, 0, x, y)
 

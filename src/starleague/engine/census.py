@@ -45,11 +45,16 @@ def _count(rules, game, slot):
     kind = rules.unit_types[unit.type]
     if unit.building:
         owner.pending[unit.type] += 1
+        owner.supply_used += kind.supply_used
+        return
+    if unit.states & State.HALLUCINATION:
         return
     owner.complete[unit.type] += 1
     if unit.build_ability != 0:
         owner.pending[rules.abilities[unit.build_ability].product] += 1
     owner.supply_cap += np.int64(kind.supply_provided) + unit.supply_bonus
+    if unit.no_supply:
+        return
     if not unit.states & State.SUPPRESS_SUPPLY:
         owner.supply_used += kind.supply_used
     if kind.flags & Flag.WORKER:

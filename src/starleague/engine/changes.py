@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.vocabulary import EffectClass, Which
-from starleague.engine import creations, order_list
+from starleague.engine import creations, magazines, order_list, teleports
 from starleague.engine.behaviors import apply, hand_over, strip
 from starleague.engine.buffs import find
 from starleague.engine.effect_queue import follow, still
 from starleague.engine.fixed import clamp, times
 from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_COOLDOWNS
+from starleague.engine.repertoire import autocast_bit
 
 
 @jit
@@ -20,6 +21,12 @@ def change(rules, game, entry, effect, caster, source, target, slot, x, y):
     kind = effect.kind
     if kind == EffectClass.USE_CALLDOWN:
         follow(game, entry, effect.effect, slot, x, y)
+    elif kind == EffectClass.USE_MAGAZINE:
+        if caster != 0 and target != 0:
+            magazines.send_out(rules, game, caster, target)
+    elif kind == EffectClass.RELEASE_MAGAZINE:
+        if caster != 0:
+            magazines.release(game, caster)
     elif slot == 0 or game.units[slot].life <= 0:
         return
     elif kind == EffectClass.MODIFY_UNIT:
@@ -29,7 +36,7 @@ def change(rules, game, entry, effect, caster, source, target, slot, x, y):
     elif kind == EffectClass.CANCEL_ORDER:
         order_list.clear(rules, game, slot)
     elif kind == EffectClass.TELEPORT:
-        creations.teleport(rules, game, entry, effect, slot, np.int64(entry.x), np.int64(entry.y))
+        teleports.teleport(rules, game, entry, effect, caster, source, slot)
     elif kind == EffectClass.APPLY_FORCE:
         creations.throw(rules, game, entry, effect, caster, slot)
     elif kind == EffectClass.TRANSFER_BEHAVIOR:
@@ -92,14 +99,16 @@ def _order(rules, game, entry, effect, caster, source, target, slot):
     elif aim == slot and outer != 0:
         aim = outer  # the order's target is whom the causing effect was aimed at, not the new unit itself
     x, y = np.int64(entry.x), np.int64(entry.y)
-    if effect.which_effect != 0 and outer == 0:
+    if effect.which_effect != 0 and (outer == 0 or effect.order_target == Which.TARGET_POINT):
         aim, x, y = np.int64(0), np.int64(entry.outer_x), np.int64(entry.outer_y)
     has_point = not effect.order_without_target
     if effect.order_without_target or effect.order_target >= Which.TARGET_POINT or aim == slot:
         aim = np.int64(0)
     elif aim != 0:
         x, y, has_point = np.int64(game.units[aim].x), np.int64(game.units[aim].y), False
-    if effect.order_preempts:
+    if effect.order_autocast:
+        game.units[slot].autocast &= ~autocast_bit(rules, game.units[slot].type, effect.ability)
+    elif effect.order_preempts:
         order_list.precede(rules, game, slot, effect.ability, aim, x, y, has_point)
     else:
         order_list.issue(rules, game, slot, effect.ability, effect.order_queued, aim, x, y, has_point)

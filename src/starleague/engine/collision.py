@@ -22,6 +22,7 @@ AIR = 4
 CHECKS = 16  # idle, and looks this loop whether it overlaps another idle unit
 PUSHED_ON = 32  # idle, and pushed by a moving one in this loop
 STUCK = 64  # makes no progress toward its corner
+WALL = 128  # pushes even those that stand firm
 OWNER_SHIFT = 8
 
 IN_THRONG = 1  # what ``collide`` returns
@@ -106,6 +107,9 @@ def _share(game, place, k, dx, dy, square, apart):
     mine = scratch.body[place]
     its = scratch.body[k]
     fast = its & FIRM != 0 or _strange(scratch, place, k)
+    if its & WALL:
+        _part(scratch, place, k, dx, dy, square, apart, 4, 0)
+        return np.int64(IN_WAY)
     if not mine & MOVES:
         if not its & MOVES and not mine & FIRM:
             _part(scratch, place, k, dx, dy, square, apart, 4 if fast else 2, 0)

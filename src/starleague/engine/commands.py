@@ -73,7 +73,7 @@ def _act(rules, game, command):
         elif command.autocast:
             game.units[slot].autocast ^= autocast_bit(rules, game.units[slot].type, row)
             obeyed = True
-        elif not rules.abilities[row].flags & AbilityFlag.BEST_UNIT:
+        elif not _is_for_one(rules.abilities[row]):
             _give(rules, game, command, slot, row, target)
             obeyed = True
         else:
@@ -87,6 +87,14 @@ def _act(rules, game, command):
 
 
 @jit
+def _is_for_one(row):
+    """Whether one unit of the selection is enough to do what the command says."""
+    if row.kind == AbilityClass.MERGE:
+        return False
+    return row.kind == AbilityClass.WARP_TRAIN or row.flags & AbilityFlag.BEST_UNIT != 0
+
+
+@jit
 def _give(rules, game, command, slot, row, target):
     x, y = np.int64(command.x), np.int64(command.y)
     obey(rules, game, slot, row, command.queued != 0, target, x, y, command.has_point != 0)
@@ -96,7 +104,7 @@ def _give(rules, game, command, slot, row, target):
 def row_of(rules, game, player, slot, ability, target, lost, x, y, has_point, queued, autocast):
     """(row, ActionResult): the ability by which a unit carries a command out, and what speaks against it.
 
-    Of several rows that are the same command to a player ("cancel"), the first that the unit may use now.
+    Of several rows that a general command ("cancel") stands for, the first that the unit may use now.
     ``lost``: the target that the command names is gone.
     """
     unit_type = game.units[slot].type

@@ -5,22 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Verb
+from starleague.catalog.vocabulary import AbilityFlag, Flag
 from starleague.engine.births import create
 from starleague.engine.checks import price_error
 from starleague.engine.costs import pay, refund
 from starleague.engine.effect_queue import push
 from starleague.engine.events import emit
-from starleague.engine.fixed import length, random_below, times
+from starleague.engine.fixed import length, random_below
 from starleague.engine.grids import placement_error, snap
-from starleague.engine.growth import builder_of, consumed_builder
+from starleague.engine.growth import begin_growth, builder_of, consumed_builder
 from starleague.engine.growth import raise_structures as raise_structures
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import EventKind, Phase
 from starleague.engine.motion import go, halt
 from starleague.engine.order_list import aim, finish
 from starleague.engine.refusals import Refusal
-from starleague.engine.repertoire import find
 
 WALK_EVERY = 64  # loops between two moves of a builder along its work, a power of two
 WALK_ROLL = 201  # purpose of the random number
@@ -52,22 +51,15 @@ def begin_structure(rules, game, slot, ability, unit_type, x, y):
         return made
     pay(rules, game, slot, ability)
     unit = game.units[made]
-    row = rules.abilities[ability]
-    unit.building = 1
-    unit.progress = 0
-    unit.build_time = max(np.int64(row.time), ONE)
-    unit.build_ability = ability
+    begin_growth(rules, game, made, ability)
     unit.builder = slot
     unit.builder_generation = builder.generation
-    start = rules.abilities[find(rules, unit_type, AbilityClass.BUILDABLE, Verb.CANCEL)]
-    unit.life = times(game.players[unit.owner].unit_stats[unit_type].life_max, start.start_life)
-    unit.shields = times(game.players[unit.owner].unit_stats[unit_type].shields_max, start.start_shields)
     order = builder.orders[0]
     order.target = made
     order.target_generation = unit.generation
     order.phase = Phase.WORK
     emit(game, EventKind.STRUCTURE_STARTED, unit.owner, made, unit_type, slot)
-    push(game, row.prep_effect, unit.owner, slot, slot, made, unit.x, unit.y)
+    push(game, rules.abilities[ability].prep_effect, unit.owner, slot, slot, made, unit.x, unit.y)
     return made
 
 

@@ -72,6 +72,8 @@ def pay(rules, game, slot, ability):
     unit.energy -= row.energy
     if row.charges > 0 and row.charge_time == 0:
         start_cooldown(unit, row.cooldown_slot, SPENT)
+    elif row.charges > 0:  # an only charge comes back as a cooldown does
+        start_cooldown(unit, row.cooldown_slot, row.charge_time)
     elif row.cooldown > 0:
         time = tuned(rules, game, unit.owner, row.changes, Stat.ABILITY_COOLDOWN, row.cooldown)
         start_cooldown(unit, row.cooldown_slot, time)

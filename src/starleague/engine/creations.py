@@ -38,6 +38,7 @@ def create_units(rules, game, entry, effect, caster, target, x, y):
                 continue
         slot = create(rules, game, kind, owner, there_x, there_y)
         if slot != 0:
+            game.units[slot].no_supply = effect.without_supply
             follow(game, entry, effect.spawn_effect, slot, there_x, there_y)
 
 
@@ -96,18 +97,3 @@ def _flung(rules, game, entry, effect, unit):
             land_x, land_y = x, y
             break
     return land_x, land_y
-
-
-@jit
-def teleport(rules, game, entry, effect, slot, x, y):
-    """Put a unit at a place, or on the free ground next to it."""
-    unit = game.units[slot]
-    found, there_x, there_y = free_spot(rules, game, unit.type, x, y, unit.x, unit.y)
-    if not found:
-        return
-    if effect.range > 0 and length(there_x - unit.x, there_y - unit.y) > effect.range:
-        return
-    unit.x = there_x
-    unit.y = there_y
-    unit.waypoint_until = 0
-    motion.halt(unit)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.rules import ONE, SHIFT
+from starleague.catalog.rules import SHIFT
 from starleague.catalog.vocabulary import Flag, State
 from starleague.engine.alarm import call_for_help
-from starleague.engine.behaviors import end, refresh
+from starleague.engine.behaviors import end, refresh, trigger_at
 from starleague.engine.effect_queue import push
 from starleague.engine.fixed import times
-from starleague.engine.jit import jit
+from starleague.engine.jit import jit, leaf
 
 
 @jit
@@ -30,6 +30,8 @@ def hit(rules, game, effect_row, owner, caster, slot, fraction):
         return
     shields, life = _share(rules, game, effect, slot, amount)
     _take(rules, game, effect, owner, caster, slot, shields, life)
+    if caster != 0 and game.units[caster].n_buffs > 0:
+        _follow_up(rules, game, effect_row, owner, caster, slot)
     _answer(rules, game, owner, caster, slot, effect.provokes)
 
 
@@ -44,7 +46,7 @@ def _amount(rules, game, effect, owner, caster, slot):
         if attributes >> attribute & 1:
             bonus += stats.bonus[attribute]
     if effect.vital_fraction > 0:
-        amount += times(game.units[slot].life, effect.vital_fraction)
+        amount += times(game.units[slot].energy, effect.vital_fraction)
     if caster != 0 and game.units[caster].n_buffs > 0:
         amount, bonus = _as_dealt(rules, game.units[caster], attributes, amount, bonus)
     return amount + bonus
@@ -62,22 +64,28 @@ def _as_dealt(rules, attacker, attributes, amount, bonus):
         amount += rule.damage_dealt_bonus
         if rule.damage_bonus_amount != 0 and attributes >> rule.damage_bonus_attribute & 1:
             bonus += rule.damage_bonus_amount
+        if rule.damage_dealt_max >= 0:
+            amount = min(amount, np.int64(rule.damage_dealt_max))
+            bonus = min(bonus, rule.damage_dealt_max - amount)
     return amount, bonus
 
 
 @jit
 def _as_taken(rules, game, effect, slot, amount):
-    """What the victim's behaviors make of the damage: less, none, or an effect of their own."""
+    """What the victim's behaviors make of the damage: less, more, none, or an effect of their own."""
     unit = game.units[slot]
     for k in range(unit.n_buffs - 1, -1, -1):
         buff = unit.buffs[k]
         rule = rules.behaviors[buff.behavior]
-        if buff.off or (rule.damage_kinds != 0 and not rule.damage_kinds >> effect.damage_kind & 1):
+        if buff.off or buff.cooldown > 0 or not _answers(rule, effect, unit, amount):
             continue
+        buff.cooldown = rule.cooldown
         push(game, rule.damage_taken_effect, unit.owner, slot, slot, slot, unit.x, unit.y)
-        if rule.damage_taken_factor == ONE or (rule.damage_taken_factor == 0 and rule.damage_taken_limit == 0):
-            continue
-        off = amount - times(amount, rule.damage_taken_factor)
+        off = amount - times(amount, rule.damage_taken_factor) - rule.damage_taken_bonus
+        if rule.damage_taken_bonus < 0:
+            off = min(off, amount - rules.damage_min)
+        if rule.damage_taken_life > 0:
+            off = max(off, amount - max(np.int64(unit.life) + unit.shields - rule.damage_taken_life, 0))
         if rule.damage_taken_limit > 0:
             off = min(off, np.int64(rule.damage_taken_limit) - buff.absorbed)
             buff.absorbed += off
@@ -86,6 +94,25 @@ def _as_taken(rules, game, effect, slot, amount):
             end(rules, game, slot, k)
             refresh(rules, game, slot)
     return amount
+
+
+@leaf
+def _answers(rule, effect, unit, amount):
+    """Whether a behavior answers damage of a kind, and so much of it."""
+    if rule.damage_kinds != 0 and not rule.damage_kinds >> effect.damage_kind & 1:
+        return False
+    return not rule.damage_taken_fatal or amount >= np.int64(unit.life) + unit.shields
+
+
+@jit
+def _follow_up(rules, game, effect_row, owner, caster, slot):
+    """Effects that the attacker's behaviors add to a hit; they do not answer themselves."""
+    attacker = game.units[caster]
+    for k in range(attacker.n_buffs):
+        rule = rules.behaviors[attacker.buffs[k].behavior]
+        added = np.int64(rule.damage_dealt_effect)
+        if added != 0 and added != effect_row and not attacker.buffs[k].off:
+            trigger_at(game, caster, k, added, slot)
 
 
 @jit

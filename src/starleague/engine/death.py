@@ -12,6 +12,7 @@ from starleague.engine.effect_queue import push
 from starleague.engine.effects import settle
 from starleague.engine.events import emit
 from starleague.engine.growth import take_builder_along
+from starleague.engine.hangars import lose_hangar
 from starleague.engine.jit import jit
 from starleague.engine.layout import EventKind
 
@@ -59,6 +60,8 @@ def _mourn(rules, game):
             if not buff.off:
                 push(game, rules.behaviors[buff.behavior].death_effect, buff.owner, slot, slot, slot, unit.x, unit.y)
         take_builder_along(game, slot)
+        if kind.magazine != 0:
+            lose_hangar(rules, game, slot)
         _free_passengers(rules, game, slot)
         _note_loss(rules, game, slot)
     return anyone
@@ -81,7 +84,7 @@ def _free_passengers(rules, game, slot):
     carrier = game.units[slot]
     if manifest.count(rules, game, slot) == 0 or (carrier.n_passengers == 0 and manifest.move_on(rules, game, slot)):
         return
-    doomed = _takes_along(rules, carrier.type)
+    doomed = rules.unit_types[carrier.type].magazine != 0 or _takes_along(rules, carrier.type)
     while manifest.count(rules, game, slot) > 0:
         passenger = manifest.first(rules, game, slot)
         unit = game.units[passenger]

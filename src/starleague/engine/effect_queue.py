@@ -10,7 +10,10 @@ import numpy as np
 
 from starleague.catalog.rules import ONE
 from starleague.engine.jit import jit, leaf
-from starleague.engine.layout import MAX_PENDING, Overflow
+from starleague.engine.layout import MAX_MARKS, MAX_PENDING, Overflow
+
+EFFECT_BITS = 10  # of a mark; the rest is the chain
+CHAIN_MASK = (1 << 20) - 1
 
 
 @jit
@@ -44,6 +47,7 @@ def push(game, effect, owner, caster, source, target, x, y):
     entry.outer = 0
     entry.outer_x = x
     entry.outer_y = y
+    entry.chain = 0
     return k
 
 
@@ -58,6 +62,7 @@ def follow(game, entry, effect, target, x, y):
         child.origin_x = entry.origin_x
         child.origin_y = entry.origin_y
         remember(entry, target, child)
+        child.chain = entry.chain
     return k
 
 
@@ -78,11 +83,31 @@ def remember(entry, target, child):
 
 @leaf
 def recall(entry, cause):
-    """An effect of a missile or persistent has the outer aim of that."""
+    """An effect of a missile, persistent or behavior has the outer aim of that."""
     entry.outer = cause.outer
     entry.outer_generation = cause.outer_generation
     entry.outer_x = cause.outer_x
     entry.outer_y = cause.outer_y
+
+
+@leaf
+def next_chain(game):
+    """A new chain of effects."""
+    game.last_chain = (np.int64(game.last_chain) + 1) & CHAIN_MASK
+    return np.int64(game.last_chain)
+
+
+@leaf
+def was_hit(game, slot, chain, effect):
+    """Whether an effect has hit a unit in this chain before; from now on it has."""
+    unit = game.units[slot]
+    mark = chain << EFFECT_BITS | effect
+    for k in range(MAX_MARKS):
+        if unit.marks[k] == mark:
+            return True
+    unit.marks[unit.next_mark] = mark
+    unit.next_mark = (np.int64(unit.next_mark) + 1) % MAX_MARKS
+    return False
 
 
 @leaf

@@ -11,8 +11,8 @@ import numpy as np
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import EffectClass, Which
 from starleague.engine import areas, changes, creations, damage
-from starleague.engine.behaviors import apply, strip
-from starleague.engine.effect_queue import follow, still
+from starleague.engine.behaviors import apply_caused, strip
+from starleague.engine.effect_queue import follow, remember, still, was_hit
 from starleague.engine.fixed import random_below
 from starleague.engine.healing import heal as heal
 from starleague.engine.jit import jit
@@ -57,10 +57,14 @@ def _resolve(rules, game, entry, k):
         key = np.int64(game.units[caster].serial) * 64 + k
         if random_below(game, entry.owner, key, CHANCE_ROLL, ONE) >= effect.chance:
             return
+    if effect.once and target != 0 and was_hit(game, target, np.int64(entry.chain), np.int64(entry.effect)):
+        return
     meant = target
     if effect.which_effect != 0 and effect.kind != EffectClass.ISSUE_ORDER and entry.outer != 0:
         meant = still(game, entry.outer, entry.outer_generation)
     unit, x, y = _object(game, effect.which, entry, caster, source, meant)
+    if effect.which_effect != 0 and effect.which == Which.TARGET_POINT:
+        x, y = np.int64(entry.outer_x), np.int64(entry.outer_y)
     _happen(rules, game, entry, effect, caster, source, target, unit, x, y)
 
 
@@ -99,7 +103,7 @@ def _happen(rules, game, entry, effect, caster, source, target, unit, x, y):
             follow(game, entry, rules.lists[k], unit, x, y)
     elif kind == EffectClass.APPLY_BEHAVIOR:
         if unit != 0:
-            apply(rules, game, unit, effect.behavior, caster, entry.owner, max(effect.count, 1), effect.duration)
+            _apply(rules, game, entry, effect, caster, unit)
     elif kind == EffectClass.REMOVE_BEHAVIOR:
         if unit != 0:
             strip(rules, game, unit, effect.behavior, effect.count)
@@ -123,6 +127,14 @@ def _happen(rules, game, entry, effect, caster, source, target, unit, x, y):
             areas.passengers(rules, game, entry, effect, unit)
     else:
         changes.change(rules, game, entry, effect, caster, source, target, unit, x, y)
+
+
+@jit
+def _apply(rules, game, entry, effect, caster, unit):
+    """Put on a behavior, which remembers whom its cause was aimed at when that was another unit."""
+    remember(entry, np.int64(unit), game.scratch.cause)
+    count = max(effect.count, 1)
+    apply_caused(rules, game, unit, effect.behavior, caster, entry.owner, count, effect.duration)
 
 
 @jit

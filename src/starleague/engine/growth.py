@@ -1,17 +1,20 @@
-"""Structures under construction: they gain progress and life while they are worked on."""
+"""What is under construction: it gains progress and life while it is worked on, or warps in by itself."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Verb
+from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag
 from starleague.engine.effect_queue import still
 from starleague.engine.events import emit
 from starleague.engine.fixed import divide, times
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import EventKind, Phase
 from starleague.engine.order_list import finish, issue
-from starleague.engine.repertoire import find
+from starleague.engine.power import pace
+from starleague.engine.rallies import send
+from starleague.engine.repertoire import of_kind
 
 
 @jit
@@ -26,10 +29,35 @@ def raise_structures(rules, game):
             unit.builder = 0
             continue
         before = np.int64(unit.progress)
-        unit.progress = min(before + unit.rate_factor, np.int64(unit.build_time))
+        unit.progress = min(before + pace(rules, unit), np.int64(unit.build_time))
         _grow(rules, game, slot, before)
         if unit.progress >= unit.build_time:
             _complete(rules, game, slot)
+
+
+@jit
+def begin_growth(rules, game, slot, ability):
+    """A unit that has just been placed is unfinished; its vitals begin with a share."""
+    unit = game.units[slot]
+    stats = game.players[unit.owner].unit_stats[unit.type]
+    start = rules.abilities[begun_by(rules, unit.type, ability)]
+    unit.building = 1
+    unit.progress = 0
+    unit.build_time = max(np.int64(rules.abilities[ability].time), ONE)
+    unit.build_ability = ability
+    unit.life = times(stats.life_max, start.start_life)
+    unit.shields = times(stats.shields_max, start.start_shields)
+
+
+@jit
+def begun_by(rules, unit_type, ability):
+    """The ability of a type that says with what vitals it begins, when it is made by a builder, warped in or merged."""
+    kind = rules.abilities[ability].kind
+    if kind == AbilityClass.WARP_TRAIN:
+        return of_kind(rules, unit_type, AbilityClass.WARPABLE)
+    if kind == AbilityClass.MERGE:
+        return of_kind(rules, unit_type, AbilityClass.MERGEABLE)
+    return of_kind(rules, unit_type, AbilityClass.BUILDABLE)
 
 
 @jit
@@ -68,7 +96,7 @@ def take_builder_along(game, slot):
 def _grow(rules, game, slot, before):
     """Life and shields rise with the work done, whatever damage was taken meanwhile."""
     unit = game.units[slot]
-    start = rules.abilities[find(rules, unit.type, AbilityClass.BUILDABLE, Verb.CANCEL)]
+    start = rules.abilities[begun_by(rules, unit.type, unit.build_ability)]
     stats = game.players[unit.owner].unit_stats[unit.type]
     life, shields = np.int64(stats.life_max), np.int64(stats.shields_max)
     gain = _gain(life - times(life, start.start_life), before, unit.progress, unit.build_time)
@@ -95,6 +123,8 @@ def _complete(rules, game, slot):
     unit.build_ability = 0
     unit.builder = 0
     emit(game, EventKind.STRUCTURE_COMPLETE, unit.owner, slot, unit.type, builder)
+    if rules.unit_types[unit.type].speed > 0:
+        send(rules, game, slot, slot)  # a unit goes where it was rallied to meanwhile
     if builder == 0:
         return
     finish(rules, game, builder)

@@ -19,8 +19,8 @@ def heal(rules, game, healer, target, effect):
     """
     rule = rules.effects[effect]
     unit = game.units[target]
-    missing = _missing(game, unit, rule.recharge_vital)
-    given = min(_rate(rules, game, unit, rule), missing)
+    wanted = missing(game, unit, rule.recharge_vital)
+    given = min(_rate(rules, game, unit, rule), wanted)
     if given <= 0 or unit.life <= 0:
         return np.int64(0)
     if rule.drain_energy > 0:
@@ -38,7 +38,8 @@ def heal(rules, game, healer, target, effect):
 
 
 @jit
-def _missing(game, unit, vital):
+def missing(game, unit, vital):
+    """What a unit lacks of a vital (EFFECT.recharge_vital) [1/4096 point]."""
     stats = game.players[unit.owner].unit_stats[unit.type]
     if vital == LIFE:
         return np.int64(stats.life_max) + unit.life_max_bonus - unit.life

@@ -34,8 +34,9 @@ MAX_PASSENGERS = 8
 MAX_NETWORK = 255  # passengers of a network of carriers
 MAX_COOLDOWNS = 4
 MAX_RALLIES = 4
+MAX_MARKS = 8
 MAX_MISSILES = 400
-MAX_PERSISTENTS = 200
+MAX_PERSISTENTS = 400
 MAX_PENDING = 1500
 MAX_COMMANDS = 250
 MAX_COMMAND_UNITS = 4000
@@ -70,6 +71,10 @@ BUFF = record([
     ("periods", i2),  # periodic effects done
     ("former", i1),  # player whose unit it was, if the behavior takes it over
     ("absorbed", i4),  # [1/4096 point] of damage that it took off
+    ("cooldown", i4),  # [1/4096 loop] until it answers damage again
+    ("ability", i2),  # channeled: the order of its caster that it lives by; 0: none
+    ("outer", i2), ("outer_generation", i2),  # whom its cause was aimed at, when that was another
+    ("outer_x", i4), ("outer_y", i4),  # and where
 ])
 
 QUEUED = record([
@@ -107,12 +112,15 @@ UNIT = record([
     ("building", u1),  # under construction
     ("ghost", u1),  # passes through units (workers at work, phased)
     ("hold", u1),
+    ("no_supply", u1),  # takes none, whatever its type
+    ("marks", i4, (MAX_MARKS,)), ("next_mark", i1),  # effects that hit it once in a chain, lately
     ("powered", u1),
     # what behaviors make of it; kept by engine.behaviors.refresh
     ("speed_factor", i4), ("speed_bonus", i4), ("speed_max", i4),
     ("attack_factor", i4), ("rate_factor", i4),
     ("armor_bonus", i4), ("shield_armor_bonus", i4), ("range_bonus", i4), ("scan_bonus", i4),
-    ("life_regen_bonus", i4), ("sight_bonus", i4), ("sight_max", i4), ("detect_bonus", i4),
+    ("life_regen_bonus", i4), ("shields_regen_bonus", i4), ("energy_regen_bonus", i4),
+    ("sight_bonus", i4), ("sight_max", i4), ("detect_bonus", i4),
     ("life_max_bonus", i4), ("queue_size_bonus", i2), ("queue_parallel_bonus", i2), ("supply_bonus", i4),
     ("damage_factor", i4),
     # identity
@@ -155,6 +163,7 @@ UNIT = record([
     # cargo
     ("passengers", i2, (MAX_PASSENGERS,)),
     ("n_passengers", i1), ("cargo_used", i1),
+    ("stocked", u1), ("launched", u1),  # magazines: it has had its first units; it is one, and outside
     ("cargo_timer", i4),
     # behaviors
     ("buffs", BUFF, (MAX_BUFFS,)),
@@ -235,6 +244,7 @@ PENDING = record([  # an effect that waits to be resolved in this tick
     ("fraction", i4),  # [factor] of the damage (splash)
     ("outer", i2), ("outer_generation", i2),  # whom its cause was aimed at, when that was another
     ("outer_x", i4), ("outer_y", i4),  # and where
+    ("chain", i4),  # of effects that hit each unit once
 ])
 
 MISSILE = record([
@@ -243,6 +253,7 @@ MISSILE = record([
     ("caster", i2), ("caster_generation", i2), ("target", i2), ("target_generation", i2),
     ("x", i4), ("y", i4), ("to_x", i4), ("to_y", i4),
     ("speed", i4), ("remaining", i4),  # [1/4096 loop] of a timed flight
+    ("chain", i4),  # of effects that hit each unit once
     ("outer", i2), ("outer_generation", i2),  # whom its cause was aimed at, when that was another
     ("outer_x", i4), ("outer_y", i4),  # and where
 ])
@@ -260,6 +271,7 @@ PERSISTENT = record([
     ("heading", i4),  # [1/65536 turn] of the line of fire that its offsets follow
     ("outer", i2), ("outer_generation", i2),  # whom its cause was aimed at, when that was another
     ("outer_x", i4), ("outer_y", i4),  # and where
+    ("chain", i4),  # of effects that hit each unit once
     ("started", u1),  # 0: its initial delay runs, 1: it works, 2: destroyed
 ])
 
@@ -289,12 +301,14 @@ FIELD = record([  # the way to one goal from everywhere: a direction for each ce
 SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
     ("live", i2, (MAX_UNITS,)),  # slots of units on the field that act (no resources), in slot order
     ("n_live", i4),
+    ("sources", i2, (MAX_UNITS,)), ("n_sources", i4),  # slots of those that may give power
     ("push_x", i4, (MAX_UNITS,)), ("push_y", i4, (MAX_UNITS,)),  # movement, by place in `sorted`: by others [1/4096 cell]
     ("step_x", i4, (MAX_UNITS,)), ("step_y", i4, (MAX_UNITS,)),  # the step it wants to take
     ("turned_x", i4, (MAX_UNITS,)), ("turned_y", i4, (MAX_UNITS,)),  # the same, round what is in the way
     ("pace_x", i4, (MAX_UNITS,)), ("pace_y", i4, (MAX_UNITS,)),  # how far it came in the last loop
     ("near", i2, (MAX_UNITS + 1,)),
     ("body", i2, (MAX_UNITS,)), ("body_collide", i4, (MAX_UNITS,)), ("body_radius", i4, (MAX_UNITS,)), ("widest", i4, (2,)),  # largest radius, on the ground and in the air
+    ("walls", u1),  # there are bodies that push even those that stand firm
     ("bucket", i4, (MAX_UNITS,)),
     ("row_count", i2, (BUCKET_H,)),  # units in a row of buckets
     ("row_first", i2, (BUCKET_H,)), ("row_last", i2, (BUCKET_H,)),  # its used columns; first > last: none
@@ -303,6 +317,7 @@ SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
     ("n_sorted", i4),
     ("sorted_x", i4, (MAX_UNITS,)), ("sorted_y", i4, (MAX_UNITS,)),  # [1/4096 cell] where they stood, side by side
     ("pending", PENDING, (MAX_PENDING,)), ("n_pending", i4), ("next_pending", i4),
+    ("cause", PENDING),  # what puts on a behavior
     ("seen", u1, (2, 2048)),  # rays of a sight template
     ("walk", u1, (GRID_H, GRID_W)), ("walk_version", i4),  # engine.ground: WALKABLE and OPEN bits, for one path_version
     ("roof", u1, (GRID_H // 8, GRID_W // 8)), ("roof_made", u1),  # engine.sight: highest ground of 8 by 8 cells; 255: smoke
@@ -332,6 +347,7 @@ GAME = record([
     ("n_resources", i4), ("resources", i2, (320,)),  # slots of mineral fields and geysers
     ("missiles", MISSILE, (MAX_MISSILES,)), ("n_missiles", i4),  # packed: [0, n)
     ("persistents", PERSISTENT, (MAX_PERSISTENTS,)), ("n_persistents", i4),  # packed
+    ("last_chain", i4),
     ("commands", COMMAND, (MAX_COMMANDS,)), ("n_commands", i4),  # inbox, in order of arrival
     ("command_units", i2, (MAX_COMMAND_UNITS,)), ("command_generations", i2, (MAX_COMMAND_UNITS,)), ("n_command_units", i4),
     ("events", EVENT, (MAX_EVENTS,)), ("n_events", i4),  # of the last step; cleared by whoever reads them

@@ -39,6 +39,7 @@ def launch(rules, game, entry, effect, caster, target, x, y):
         missile.x = game.units[caster].x
         missile.y = game.units[caster].y
     remember(entry, target, missile)
+    missile.chain = entry.chain
     missile.speed = effect.missile_speed
     missile.remaining = effect.missile_time
 
@@ -88,6 +89,7 @@ def _land(game, missile, effect, target):
         entry.origin_x = missile.x
         entry.origin_y = missile.y
         recall(entry, missile)
+        entry.chain = missile.chain
 
 
 @jit

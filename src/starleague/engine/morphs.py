@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Stat
 from starleague.engine.births import change_type
 from starleague.engine.checks import price_error
@@ -42,7 +41,7 @@ def begin_morph(rules, game, slot, ability):
     row = rules.abilities[ability]
     unit.build_ability = ability
     unit.build_time = tuned(rules, game, unit.owner, row.changes, Stat.ABILITY_TIME, row.time)
-    unit.progress = -ONE  # this loop does not count
+    unit.progress = -np.int64(unit.rate_factor)  # this loop does not count
     push(game, row.effect, unit.owner, slot, slot, slot, unit.x, unit.y)
     delay = tuned(rules, game, unit.owner, row.changes, Stat.ABILITY_RANDOM_DELAY, row.random_delay)
     if delay > 0:
@@ -85,6 +84,8 @@ def end_morph(rules, game, slot):
     unit = game.units[slot]
     kind = rules.abilities[unit.build_ability].kind
     is_order = unit.n_orders > 0 and unit.orders[0].ability == unit.build_ability
+    if unit.type == rules.abilities[unit.build_ability].product:
+        push(game, rules.abilities[unit.build_ability].finish_effect, unit.owner, slot, slot, slot, unit.x, unit.y)
     unit.build_ability = 0
     unit.build_time = 0
     unit.progress = 0

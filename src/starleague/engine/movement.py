@@ -22,6 +22,7 @@ from starleague.engine.collision import (
     OWNER_SHIFT,
     PUSHED_ON,
     STUCK,
+    WALL,
     collide,
 )
 from starleague.engine.fixed import clamp, divide, length
@@ -47,13 +48,15 @@ def move_units(rules, game):
     survey(rules, game)
     scratch = game.scratch
     scratch.widest[:] = 0
+    scratch.walls = 0
     for place in range(scratch.n_sorted):
         _prepare(rules, game, place)
     for place in range(scratch.n_sorted):
         if scratch.body[place] & MOVES:
             _give_way(rules, game, place)
+    checked = CHECKS | PUSHED_ON | (FIRM if scratch.walls else 0)
     for place in range(scratch.n_sorted):
-        if scratch.body[place] & (CHECKS | PUSHED_ON):
+        if scratch.body[place] & checked and not scratch.body[place] & (MOVES | WALL):
             collide(game, place)
     for place in range(scratch.n_sorted):
         _apply(rules, game, place)
@@ -84,10 +87,15 @@ def _prepare(rules, game, place):
         scratch.turned_y[place] = scratch.step_y[place]
     if rule.footprint != 0 or unit.ghost or rule.collide == 0 or unit.states & NO_COLLISION:
         return
-    scratch.body_radius[place] = rule.separation_radius
-    scratch.body_collide[place] = rule.collide
+    radius = np.int64(rule.separation_radius)
     scratch.body[place] = _body(rules, game, unit)
-    scratch.widest[unit.flying] = max(np.int64(scratch.widest[unit.flying]), np.int64(rule.separation_radius))
+    if rule.wall:
+        radius = np.int64(rule.radius)
+        scratch.body[place] |= WALL
+        scratch.walls = 1
+    scratch.body_radius[place] = radius
+    scratch.body_collide[place] = rule.collide
+    scratch.widest[unit.flying] = max(np.int64(scratch.widest[unit.flying]), radius)
 
 
 @leaf
@@ -100,7 +108,7 @@ def _body(rules, game, unit):
         bits |= STUCK if unit.stuck >= NO_PROGRESS else 0
         return bits | MOVES
     busy = unit.n_orders > 0 or unit.swing_state != Swing.IDLE or unit.target != 0
-    if busy or unit.hold or rules.unit_types[unit.type].speed == 0:
+    if busy or unit.hold or unit.building or rules.unit_types[unit.type].speed == 0:
         return bits | FIRM
     if (game.loop + np.int64(unit.serial)) & (CHECK_EVERY - 1) == 0:
         return bits | CHECKS

@@ -59,6 +59,7 @@ def _collect(rules, game):
         scratch.row_first[row] = BUCKET_W
         scratch.row_last[row] = -1
     n = np.int64(0)
+    sources = np.int64(0)
     for slot in range(1, game.n_slots):
         unit = game.units[slot]
         if not unit.alive or unit.inside != 0 or _is_resource(rules, unit):
@@ -70,8 +71,12 @@ def _collect(rules, game):
         scratch.row_count[row] += 1
         scratch.row_first[row] = min(np.int64(scratch.row_first[row]), column)
         scratch.row_last[row] = max(np.int64(scratch.row_last[row]), column)
+        if rules.unit_types[unit.type].power_source != 0:
+            scratch.sources[sources] = slot
+            sources += 1
         n += 1
     scratch.n_live = n
+    scratch.n_sources = sources
     scratch.n_sorted = n
 
 

@@ -11,6 +11,7 @@ from starleague.engine.checks import able_error
 from starleague.engine.construction import cancel_structure, halt_structure
 from starleague.engine.jit import jit, leaf
 from starleague.engine.morphs import cancel_morph
+from starleague.engine.warping import warp_in
 
 
 @jit
@@ -18,8 +19,10 @@ def obey(rules, game, slot, ability, queued, target, x, y, has_point):
     """Carry out a command that command_error has let pass."""
     row = rules.abilities[ability]
     kind = row.kind
-    if kind == AbilityClass.TRAIN or kind == AbilityClass.RESEARCH:
+    if kind == AbilityClass.TRAIN or kind == AbilityClass.RESEARCH or kind == AbilityClass.ARM_MAGAZINE:
         queues.enqueue(rules, game, slot, ability)
+    elif kind == AbilityClass.WARP_TRAIN:
+        warp_in(rules, game, slot, ability, x, y)
     elif kind == AbilityClass.QUEUE:
         _cancel_queued(rules, game, slot, row.verb, x)
     elif kind == AbilityClass.RALLY:
@@ -32,8 +35,10 @@ def obey(rules, game, slot, ability, queued, target, x, y, has_point):
         order_list.finish(rules, game, slot)
     elif kind == AbilityClass.REDIRECT_INSTANT or kind == AbilityClass.REDIRECT_TARGET:
         _redirect(rules, game, slot, row.redirects, target, x, y, has_point)
+    elif _is_cast(kind) and row.verb == Verb.CANCEL:
+        order_list.finish(rules, game, slot)
     elif kind == AbilityClass.STOP and not queued:
-        order_list.clear(rules, game, slot)
+        _stop(rules, game, slot)
     elif row.flags & AbilityFlag.TRANSIENT or kind == AbilityClass.BEHAVIOR:
         cast_now(rules, game, slot, ability, target, x, y)
     else:
@@ -43,6 +48,20 @@ def obey(rules, game, slot, ability, queued, target, x, y, has_point):
 @leaf
 def _casts(kind):
     return kind == AbilityClass.EFFECT_TARGET or kind == AbilityClass.EFFECT_INSTANT
+
+
+@jit
+def _is_cast(kind):
+    return kind == AbilityClass.EFFECT_TARGET or kind == AbilityClass.EFFECT_INSTANT
+
+
+@jit
+def _stop(rules, game, slot):
+    """Stand and forget all, but what nothing can interrupt."""
+    if order_list.is_bound(rules, game.units[slot]):
+        game.units[slot].n_orders = 1
+    else:
+        order_list.clear(rules, game, slot)
 
 
 @jit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from starleague.catalog.vocabulary import AbilityFlag
 from starleague.engine.effect_queue import still
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import MAX_ORDERS, Phase
@@ -15,8 +16,7 @@ def issue(rules, game, slot, ability, queued, target, x, y, has_point):
     """Give a unit an order: replaces its list, or joins its end when queued. No checks; see commands.py for those."""
     unit = game.units[slot]
     if not queued:
-        _leave(unit)
-        unit.n_orders = 0
+        drop(rules, unit)
     if unit.n_orders >= MAX_ORDERS:
         return
     _fill(game, unit.orders[unit.n_orders], ability, target, x, y, has_point)
@@ -33,6 +33,25 @@ def precede(rules, game, slot, ability, target, x, y, has_point):
         unit.orders[k] = unit.orders[k - 1]
         unit.orders[k].phase = Phase.NEW
     _fill(game, unit.orders[0], ability, target, x, y, has_point)
+
+
+@jit
+def drop(rules, unit):
+    """Forget all orders, but one that nothing can interrupt."""
+    if is_bound(rules, unit):
+        unit.n_orders = 1
+        return
+    _leave(unit)
+    unit.n_orders = 0
+
+
+@leaf
+def is_bound(rules, unit):
+    """Whether a unit is at something that no order ends."""
+    order = unit.orders[0]
+    if unit.n_orders == 0 or not rules.abilities[order.ability].flags & AbilityFlag.UNINTERRUPTIBLE:
+        return False
+    return order.phase == Phase.PREPARE or order.phase == Phase.WORK or order.phase == Phase.FINISH
 
 
 @jit

@@ -11,6 +11,7 @@ from starleague.engine.cargo import advance_transport
 from starleague.engine.casting import advance_cast
 from starleague.engine.construction import advance_build
 from starleague.engine.jit import jit
+from starleague.engine.merging import advance_merge
 from starleague.engine.order_list import finish
 from starleague.engine.repair import advance_repair
 from starleague.engine.takeoff import advance_morph
@@ -34,7 +35,7 @@ def advance_orders(rules, game):
             _advance(rules, game, slot)
             if 0 < unit.n_orders < before:
                 _advance(rules, game, slot)  # the next one begins at once
-        elif unit.owner != 0:
+        elif unit.owner != 0 or unit.autocast != 0:
             _idle(rules, game, slot)
 
 
@@ -74,6 +75,8 @@ def _advance(rules, game, slot):
         advance_repair(rules, game, slot)
     elif kind == AbilityClass.EFFECT_TARGET or kind == AbilityClass.EFFECT_INSTANT:
         advance_cast(rules, game, slot)
+    elif kind == AbilityClass.MERGE:
+        advance_merge(rules, game, slot)
     elif kind == AbilityClass.STOP:
         pause(rules, game, slot)
     else:

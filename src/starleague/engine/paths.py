@@ -64,7 +64,7 @@ def next_corner(rules, game, slot, x, y):
     if clear(game, unit.x, unit.y, end_x, end_y, radius):
         return np.int64(WALK), x, y
     profile = np.int64(NARROW if radius <= HALF else WIDE_BODY)
-    if rule.mover == Mover.CLIFF_JUMPER:
+    if rule.mover == Mover.CLIFF_JUMPER or rule.mover == Mover.COLOSSUS:
         profile |= JUMPER
     cell = _cell_at(unit.x, unit.y)
     walk = game.scratch.walk[row(cell), column(cell)]

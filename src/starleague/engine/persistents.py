@@ -5,20 +5,26 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import Stat
-from starleague.engine.effect_queue import push, recall, remember, still
+from starleague.catalog.vocabulary import AbilityClass, Stat
+from starleague.engine.effect_queue import next_chain, push, recall, remember, still
 from starleague.engine.fixed import angle_of, cosine, divide, sine
 from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_PERSISTENTS, Overflow
 from starleague.engine.tuning import tuned
 from starleague.engine.validators import valid
+from starleague.engine.weapons import DISARMED, in_reach
 
 TRIG = 4 * ONE  # sine and cosine are times that
 WAITING, RUNNING, DESTROYED = 0, 1, 2  # PERSISTENT.started
 
 @jit
 def begin(rules, game, entry, effect, caster, target, x, y):
-    """Start a persistent effect at a unit or place; what is due at once happens in this very loop."""
+    """Start a persistent effect at a unit or place; what is due at once happens in this very loop.
+
+    A beam that its caster still keeps on the same unit does not begin anew.
+    """
+    if effect.channeled and effect.until_destroyed and target != 0 and _is_kept_up(game, entry, caster, target):
+        return
     if game.n_persistents >= MAX_PERSISTENTS:
         game.overflow |= Overflow.PERSISTENTS
         return
@@ -41,6 +47,7 @@ def begin(rules, game, entry, effect, caster, target, x, y):
     lasting.count = 0
     lasting.started = WAITING
     lasting.ability = 0
+    lasting.chain = next_chain(game) if effect.chain else entry.chain
     lasting.heading = angle_of(np.int64(entry.x) - entry.origin_x, np.int64(entry.y) - entry.origin_y)
     remember(entry, target, lasting)
     if effect.channeled and caster != 0 and game.units[caster].n_orders > 0:
@@ -88,8 +95,10 @@ def _goes_on(rules, game, lasting, effect):
     if effect.channeled:
         if caster == 0 or game.units[caster].life <= 0:
             return False
+        unit = game.units[caster]
+        if effect.until_destroyed and _is_beam(rules, lasting) and not _bears(rules, game, lasting, unit, caster):
+            return False
         if lasting.ability != 0:
-            unit = game.units[caster]
             if unit.n_orders == 0 or unit.orders[0].ability != lasting.ability:
                 return False
     if effect.periodic_validator != 0:
@@ -98,6 +107,33 @@ def _goes_on(rules, game, lasting, effect):
         row = effect.periodic_validator
         return valid(rules, game, row, lasting.owner, caster, source, target, lasting.x, lasting.y)
     return True
+
+
+@jit
+def _is_beam(rules, lasting):
+    """Whether it is the effect of a weapon, not of an ability."""
+    kind = rules.abilities[lasting.ability].kind
+    return kind != AbilityClass.EFFECT_TARGET and kind != AbilityClass.EFFECT_INSTANT
+
+
+@jit
+def _bears(rules, game, lasting, unit, caster):
+    """Whether a weapon still points its beam: at the same unit, and that within reach."""
+    target = still(game, lasting.target, lasting.target_generation)
+    if target == 0 or unit.target != target or game.units[target].life <= 0 or unit.states & DISARMED:
+        return False
+    return in_reach(rules, game, caster, np.int64(unit.weapon_index), target, True)
+
+
+@jit
+def _is_kept_up(game, entry, caster, target):
+    """Whether a caster keeps such an effect on a unit already."""
+    for k in range(game.n_persistents):
+        lasting = game.persistents[k]
+        if lasting.effect == entry.effect and lasting.caster == caster and lasting.target == target:
+            if lasting.started != DESTROYED and lasting.caster_generation == game.units[caster].generation:
+                return True
+    return False
 
 
 @jit
@@ -195,3 +231,4 @@ def _push(game, lasting, row, target, x, y):
         entry.origin_x = lasting.origin_x
         entry.origin_y = lasting.origin_y
         recall(entry, lasting)
+        entry.chain = lasting.chain

@@ -12,10 +12,11 @@ from starleague.catalog.rules import (
     ONE,
     SHIFT,
 )
-from starleague.catalog.vocabulary import BehaviorClass, Flag, Race, State
+from starleague.catalog.vocabulary import Flag, Race, State
 from starleague.engine.fixed import clamp, square_distance
 from starleague.engine.jit import jit, leaf
 from starleague.engine.neighbors import first_row, last_row, span
+from starleague.engine.power_fields import suffices
 
 # ActionResult of the API
 CANT_BUILD_LOCATION_INVALID = 44
@@ -45,7 +46,7 @@ def placement_error(rules, game, player, unit_type, x, y, ignoring):
     error = _cells_error(rules, game, player, unit_type, x, y)
     if error == 0 and _units_in_way(rules, game, player, unit_type, x, y, ignoring):
         error = np.int64(CANT_BUILD_LOCATION_INVALID)
-    if error == 0 and rule.flags & Flag.NEEDS_PYLON and not powered(rules, game, player, x, y):
+    if error == 0 and rule.flags & Flag.NEEDS_PYLON and not suffices(rules, game, player, unit_type, x, y):
         error = np.int64(CANT_BUILD_TOO_FAR_FROM_POWER)
     return error
 
@@ -55,22 +56,6 @@ def snap(rules, unit_type, x, y):
     """(x, y) on the grid that the structure's footprint needs: cell middles for odd sizes, corners for even ones."""
     footprint = rules.footprints[_ground_of(rules, unit_type)]
     return _snap(x, footprint.width), _snap(y, footprint.height)
-
-
-@jit
-def powered(rules, game, player, x, y):
-    """Whether a finished power source of the player reaches a place."""
-    for k in range(game.scratch.n_live):
-        unit = game.units[game.scratch.live[k]]
-        if unit.owner != player or unit.building or not unit.alive:
-            continue
-        innate = rules.unit_types[unit.type].behaviors
-        for b in range(innate.first, innate.first + innate.count):
-            behavior = rules.behaviors[rules.lists[b]]
-            radius = np.int64(behavior.radius)
-            if behavior.kind == BehaviorClass.POWER_SOURCE and square_distance(unit.x, unit.y, x, y) <= radius * radius:
-                return True
-    return False
 
 
 @leaf

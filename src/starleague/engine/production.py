@@ -6,6 +6,7 @@ from starleague.engine.addons import part_from_the_dead
 from starleague.engine.census import count_units as count_units
 from starleague.engine.construction import raise_structures
 from starleague.engine.creep import spread_creep
+from starleague.engine.hangars import keep_hangars
 from starleague.engine.jit import jit
 from starleague.engine.queues import advance_queues
 from starleague.engine.spawning import spawn_broods
@@ -19,6 +20,7 @@ def run_production(rules, game):
     raise_structures(rules, game)
     progress_morphs(rules, game)
     advance_queues(rules, game)
+    keep_hangars(rules, game)
     spawn_broods(rules, game)
     spread_creep(rules, game)
     count_units(rules, game)

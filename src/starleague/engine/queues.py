@@ -20,6 +20,7 @@ from starleague.engine.disabling import ability_off
 from starleague.engine.effect_queue import push, still
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import MAX_QUEUE
+from starleague.engine.magazines import take_in
 from starleague.engine.order_list import clear
 from starleague.engine.rallies import first_point, send
 
@@ -49,7 +50,7 @@ def enqueue(rules, game, slot, ability):
 
 @jit
 def advance_queues(rules, game):
-    """Part of run_production: all queues gain a loop."""
+    """Part of run_production: all queues gain a loop, but those of who cannot use its abilities (for want of power)."""
     for k in range(game.scratch.n_live):
         slot = np.int64(game.scratch.live[k])
         unit = game.units[slot]
@@ -132,6 +133,8 @@ def _deliver(rules, game, slot, ability):
         game.players[unit.owner].upgrades[row.upgrade] = 1
         upgrades.complete(rules, game, unit.owner, row.upgrade)
         return True
+    if row.kind == AbilityClass.ARM_MAGAZINE:
+        return take_in(rules, game, slot, ability) != 0
     sender = _sender(game, slot, row)
     found, toward_x, toward_y = first_point(rules, game, sender, row.product)
     if not found:

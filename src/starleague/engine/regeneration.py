@@ -6,6 +6,7 @@ import numpy as np
 
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import State
+from starleague.engine.fixed import clamp
 from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_COOLDOWNS
 
@@ -27,8 +28,11 @@ def regenerate(rules, game, unit):
 
 @jit
 def _recharge(unit, stats):
-    if unit.energy < stats.energy_max and not unit.building and not unit.states & State.SUPPRESS_ENERGY_REGEN:
-        unit.energy = min(np.int64(stats.energy_max), np.int64(unit.energy) + stats.energy_regen)
+    rate = np.int64(unit.energy_regen_bonus)
+    if not unit.states & State.SUPPRESS_ENERGY_REGEN:
+        rate += stats.energy_regen
+    if not unit.building:
+        unit.energy = clamp(unit.energy + rate, 0, stats.energy_max)
 
 
 @jit
@@ -44,8 +48,10 @@ def _heal(game, unit, kind, stats):
 @jit
 def _shield(game, unit, kind, stats):
     if unit.shields < stats.shields_max and not unit.building and not unit.states & State.SUPPRESS_SHIELD_REGEN:
+        rate = np.int64(unit.shields_regen_bonus)
         if _unhurt(game, unit, kind.shields_regen_delay):
-            unit.shields = min(np.int64(stats.shields_max), np.int64(unit.shields) + kind.shields_regen)
+            rate += kind.shields_regen
+        unit.shields = min(np.int64(stats.shields_max), unit.shields + rate)
 
 
 @jit
@@ -56,10 +62,10 @@ def _unhurt(game, unit, delay):
 
 @jit
 def _cool(unit):
-    """Cooldowns run down; those in use stay packed in front."""
+    """Cooldowns run down, with the unit's rate of work; those in use stay packed in front."""
     n = 0
     for k in range(MAX_COOLDOWNS):
-        left = np.int64(unit.cooldowns[k]) - ONE
+        left = np.int64(unit.cooldowns[k]) - unit.rate_factor
         slot = unit.cooldown_slots[k]
         unit.cooldowns[k] = 0
         unit.cooldown_slots[k] = 0

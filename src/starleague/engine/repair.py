@@ -1,4 +1,4 @@
-"""Abilities that heal for as long as their unit stays close: repair, at a share of the target's price."""
+"""Abilities that heal for as long as their unit stays close: by energy, or at a share of the target's price."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from starleague.catalog.rules import ONE
 from starleague.engine.costs import spend
 from starleague.engine.fixed import divide, length, times
-from starleague.engine.healing import heal
+from starleague.engine.healing import heal, missing
 from starleague.engine.jit import jit
 from starleague.engine.layout import Phase
 from starleague.engine.motion import go, halt
@@ -24,17 +24,17 @@ def advance_repair(rules, game, slot):
     order = unit.orders[0]
     row = rules.abilities[order.ability]
     target = aim(game, order)
-    if target == 0 or game.units[target].inside != 0 or not _hurt(game, game.units[target]):
+    if target == 0 or game.units[target].inside != 0 or not _wants(rules, game, slot, target):
         finish(rules, game, slot)
         return
     other = game.units[target]
-    if not all_valid(rules, game, row.validators, unit.owner, slot, slot, target, other.x, other.y):
-        finish(rules, game, slot)
-        return
     apart = length(np.int64(unit.x) - other.x, np.int64(unit.y) - other.y)
     reach = np.int64(row.range) + rules.unit_types[unit.type].radius + rules.unit_types[other.type].radius + TOUCH
     slop = np.int64(row.range_slop) if order.phase == Phase.WORK else np.int64(0)
     if apart > reach + slop and not unit.arrived:
+        if game.players[unit.owner].unit_stats[unit.type].speed == 0:
+            finish(rules, game, slot)
+            return
         order.phase = Phase.APPROACH
         go(unit, other.x, other.y, reach)
         return
@@ -52,15 +52,15 @@ def _work(rules, game, slot, target, effect):
     rule = rules.effects[effect]
     kind = rules.unit_types[other.type]
     whole = np.int64(game.players[other.owner].unit_stats[other.type].life_max)
-    missing = whole - other.life
+    lacks = whole - other.life
     minerals, vespene = times(kind.minerals, rule.drain_resources), times(kind.vespene, rule.drain_resources)
     owner = game.players[unit.owner]
     if (minerals > 0 and owner.minerals <= 0) or (vespene > 0 and owner.vespene <= 0):
         return  # it stays, and goes on when there is something to pay with
     given = heal(rules, game, slot, target, effect)
     if given > 0:
-        after = missing - given
-        spend(game, unit.owner, _due(minerals, missing, after, whole), _due(vespene, missing, after, whole))
+        after = lacks - given
+        spend(game, unit.owner, _due(minerals, lacks, after, whole), _due(vespene, lacks, after, whole))
 
 
 @jit
@@ -70,6 +70,15 @@ def _due(price, before, after, whole):
 
 
 @jit
-def _hurt(game, unit):
-    most = np.int64(game.players[unit.owner].unit_stats[unit.type].life_max) + unit.life_max_bonus
-    return unit.life > 0 and unit.life < most
+def _wants(rules, game, slot, target):
+    """Whether a unit can still be healed: it lacks something, the conditions hold, and there is energy left."""
+    unit, other = game.units[slot], game.units[target]
+    row = rules.abilities[unit.orders[0].ability]
+    rule = rules.effects[row.effect]
+    if other.life <= 0 or missing(game, other, rule.recharge_vital) <= 0:
+        return False
+    if rule.drain_energy > 0 and unit.energy < rule.drain_energy:
+        return False
+    if not all_valid(rules, game, row.validators, unit.owner, slot, slot, target, other.x, other.y):
+        return False
+    return all_valid(rules, game, rule.validators, unit.owner, slot, slot, target, other.x, other.y)

@@ -30,6 +30,16 @@ def find(rules, unit_type, kind, verb):
 
 
 @jit
+def of_kind(rules, unit_type, kind):
+    """The first ability of a class that a type holds; 0: none."""
+    span = rules.unit_types[unit_type].abilities
+    for k in range(span.first, span.first + span.count):
+        if rules.abilities[rules.lists[k]].kind == kind:
+            return np.int64(rules.lists[k])
+    return np.int64(0)
+
+
+@jit
 def same_command(rules, a, b):
     """Whether two abilities are one command to a player: by generic id, or as the same command of one group."""
     if a == b:

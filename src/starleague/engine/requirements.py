@@ -105,7 +105,7 @@ def _units_of(rules, game, row, player):
 
 @jit
 def _units_at(rules, game, row, slot):
-    """How many of the asking unit, its add-on and its host are of the types."""
+    """How many of the asking unit, its add-on, its host and its magazine are of the types."""
     if slot == 0:
         return np.int64(0)
     unit = game.units[slot]
@@ -116,4 +116,20 @@ def _units_at(rules, game, row, slot):
             counts = row.state != CountState.COMPLETE_AT_UNIT or not game.units[other].building
             if other != 0 and game.units[other].type == kind and counts:
                 total += 1
+        if rules.unit_types[unit.type].magazine != 0:
+            total += _in_magazine(game, slot, kind, row.state != CountState.COMPLETE_AT_UNIT)
+    return total
+
+
+@jit
+def _in_magazine(game, carrier, unit_type, queued):
+    """How many units of a type a carrier has, inside, outside and, if asked, in its queue."""
+    ship = game.units[carrier]
+    total = np.int64(ship.n_queued if queued else 0)
+    for p in range(ship.n_passengers):
+        total += np.int64(game.units[ship.passengers[p]].type == unit_type)
+    for k in range(game.scratch.n_live):
+        unit = game.units[game.scratch.live[k]]
+        if unit.launched and unit.type == unit_type and unit.alive and unit.life > 0:
+            total += np.int64(unit.builder == carrier and unit.builder_generation == ship.generation)
     return total

@@ -38,7 +38,7 @@ def _smart(rules, game, player, slot, target):
             row = _friendly(rules, game, player, slot, target)
             if row != 0:
                 return row
-    if kind.speed == 0 or kind.move_ability == 0:
+    if kind.speed == 0 or kind.move_ability == 0 or unit.building:
         return _rally(rules, game, slot, target)
     return np.int64(kind.move_ability)
 

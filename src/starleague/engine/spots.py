@@ -48,6 +48,13 @@ def free_spot(rules, game, unit_type, x, y, toward_x, toward_y):
 
 
 @jit
+def is_free(rules, game, unit_type, x, y):
+    """Whether a unit of a type can stand just there: clear of walls and of other units."""
+    survey(rules, game)
+    return _fits(rules, game, unit_type, x, y, _list_nearby(rules, game, unit_type, x, y))
+
+
+@jit
 def _list_nearby(rules, game, unit_type, x, y):
     """Put the slots that the new unit could touch into ``scratch.frontier``, newborn ones too; how many."""
     collide = rules.unit_types[unit_type].collide

@@ -60,7 +60,7 @@ def progress_morphs(rules, game):
         if unit.build_ability == 0 or unit.building or unit.life <= 0:
             continue
         row = rules.abilities[unit.build_ability]
-        unit.progress += ONE
+        unit.progress += unit.rate_factor
         enter_egg(rules, game, slot)
         if unit.progress >= unit.build_time and unit.type != row.product:
             become(rules, game, slot)

@@ -12,6 +12,7 @@ from starleague.engine.jit import jit, leaf
 from starleague.engine.refusals import Refusal
 from starleague.engine.validators import all_valid
 from starleague.engine.vision import sees
+from starleague.engine.warping import warp_error
 
 LAND = int(Refusal.CANT_LAND_LOCATION_INVALID) - int(Refusal.CANT_BUILD_LOCATION_INVALID)
 
@@ -26,12 +27,17 @@ def target_error(rules, game, player, slot, ability, target, x, y, has_point):
         if row.target == TargetKind.UNIT or not has_point:
             return np.int64(Refusal.MUST_TARGET_UNIT)
     else:
+        x, y = np.int64(game.units[target].x), np.int64(game.units[target].y)
         error = _unit_error(rules, game, player, slot, ability, target)
         if error != 0:
             return error
     error = _site_error(rules, game, player, slot, ability, target, x, y)
     if error == 0 and not all_valid(rules, game, row.validators, player, slot, slot, target, x, y):
         error = np.int64(Refusal.CANT_TARGET_THAT_UNIT)
+    if error == 0 and row.kind == AbilityClass.EFFECT_TARGET:
+        conditions = rules.effects[row.effect].validators
+        if not all_valid(rules, game, conditions, player, slot, slot, target, x, y):
+            error = np.int64(Refusal.CANT_TARGET_THAT_UNIT)
     return error
 
 
@@ -50,9 +56,9 @@ def _unit_error(rules, game, player, slot, ability, target):
         return np.int64(Refusal.CANT_TARGET_THAT_UNIT)
     if row.kind == AbilityClass.RALLY:
         return np.int64(0)
-    if target == slot:
+    if target == slot and row.kind != AbilityClass.EFFECT_TARGET:
         return np.int64(Refusal.CANT_TARGET_THAT_UNIT)
-    if other.owner != player and other.owner != 0 and not sees(game, player, other):
+    if player != 0 and other.owner != player and other.owner != 0 and not sees(game, player, other):
         goes_there = row.kind == AbilityClass.MOVE or row.kind == AbilityClass.ATTACK
         if not goes_there or not _is_remembered(rules, player, other):
             return np.int64(Refusal.MUST_TARGET_VISIBLE_UNIT)
@@ -118,6 +124,8 @@ def _site_error(rules, game, player, slot, ability, target, x, y):
         else:
             at_x, at_y = snap(rules, np.int64(row.product), np.int64(x), np.int64(y))
         return np.int64(placement_error(rules, game, player, np.int64(row.product), at_x, at_y, slot))
+    if row.kind == AbilityClass.WARP_TRAIN:
+        return warp_error(rules, game, player, ability, x, y)
     if row.kind == AbilityClass.MORPH_PLACEMENT:
         at_x, at_y = snap(rules, np.int64(row.product), np.int64(x), np.int64(y))
         error = np.int64(placement_error(rules, game, player, np.int64(row.product), at_x, at_y, slot))

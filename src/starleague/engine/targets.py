@@ -13,6 +13,7 @@ from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Response, State, Verb
 from starleague.engine import motion
 from starleague.engine.acquisition import HIGHEST, best_target, rank_of
+from starleague.engine.augments import augment_attack
 from starleague.engine.effect_queue import still
 from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit
@@ -198,6 +199,8 @@ def _approach(rules, game, slot, stance, weapon):
     aimed = game.units[target]
     reach = range_of(game, slot, weapon) + kind.radius + rules.unit_types[aimed.type].radius - SHORT
     motion.go(unit, aimed.x, aimed.y, max(reach, np.int64(0)))
+    if unit.autocast != 0:
+        augment_attack(rules, game, slot)
 
 
 @jit

@@ -142,14 +142,19 @@ def _orders(rules, unit, rule):
 
 @jit
 def _order_range(rules, game, slot, rule):
-    """Distance from edge to edge to the target of the current order, when that is of the group; else 0."""
+    """Distance from edge to edge to the target of the current order, when that is of the group; else 0.
+
+    Whom a unit attacks by itself is the target of an order to attack.
+    """
     unit = game.units[slot]
-    if unit.n_orders == 0 or rules.abilities[unit.orders[0].ability].group != rule.reference:
+    aimed = np.int64(0)
+    if unit.n_orders > 0 and rules.abilities[unit.orders[0].ability].group == rule.reference:
+        aimed = np.int64(unit.orders[0].target)
+    if rules.abilities[rules.unit_types[unit.type].attack_ability].group == rule.reference:
+        aimed = np.int64(unit.target)
+    if aimed == 0:
         return np.int64(0)
-    order = unit.orders[0]
-    if order.target == 0:
-        return np.int64(0)
-    target = game.units[order.target]
+    target = game.units[aimed]
     apart = length(np.int64(target.x) - unit.x, np.int64(target.y) - unit.y)
     return apart - rules.unit_types[unit.type].radius - rules.unit_types[target.type].radius
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import AbilityFlag, BehaviorClass
+from starleague.catalog.vocabulary import BehaviorClass
 from starleague.engine.behaviors import all_hold, end, is_conditional, refresh, trigger, works
 from starleague.engine.creep import begin_creep
 from starleague.engine.effect_queue import still
 from starleague.engine.jit import jit
-from starleague.engine.layout import MAX_PLAYERS, Phase
+from starleague.engine.layout import MAX_PLAYERS
+from starleague.engine.power import update_power
 from starleague.engine.regeneration import regenerate
 
-CHECK_EVERY = 4  # loops between two looks at a buff's validators, a power of two
+CHECK_EVERY = 4  # loops between two looks whether a buff works, a power of two
 
 
 @jit
 def update_behaviors(rules, game):
     """Time passes for every buff; regeneration of life, shields and energy; cooldowns of abilities run down."""
+    update_power(rules, game)
     for k in range(game.scratch.n_live):
         slot = np.int64(game.scratch.live[k])
         unit = game.units[slot]
@@ -51,11 +53,11 @@ def _update(rules, game, slot):
 
 @jit
 def _switch(rules, game, slot, k):
-    """Turn the k-th buff on or off as its disable validators say (they must hold for it to work)."""
+    """Turn the k-th buff on or off, as its conditions and the other buffs say."""
     buff = game.units[slot].buffs[k]
     rule = rules.behaviors[buff.behavior]
-    if not is_conditional(rule, game.units[slot]):
-        return False
+    if not is_conditional(rule, game.units[slot]) or rule.kind == BehaviorClass.POWER_USER:
+        return False  # of power, power.py knows
     on = works(rules, game, slot, k)
     if on == (buff.off == 0):
         return False
@@ -71,11 +73,12 @@ def _age(rules, game, slot, k):
     unit = game.units[slot]
     buff = unit.buffs[k]
     rule = rules.behaviors[buff.behavior]
-    if (game.loop + unit.serial) & (CHECK_EVERY - 1) == 0 and rule.remove_validators.count > 0:
-        if not all_hold(rules, game, slot, k, rule.remove_validators):
-            end(rules, game, slot, k)
-            return True
-    if rule.channeled and not _is_channeled(rules, game, buff):
+    if rule.remove_validators.count > 0 and not all_hold(rules, game, slot, k, rule.remove_validators):
+        end(rules, game, slot, k)
+        return True
+    if buff.cooldown > 0:
+        buff.cooldown -= ONE
+    if rule.channeled and not _is_channeled(game, buff):
         end(rules, game, slot, k)
         return True
     if rule.period == 0 and rule.periodic_effect != 0 and not buff.off:
@@ -97,10 +100,10 @@ def _age(rules, game, slot, k):
 
 
 @jit
-def _is_channeled(rules, game, buff):
-    """Whether the one who put a buff on still keeps it up."""
+def _is_channeled(game, buff):
+    """Whether the caster of a behavior still does what it lives by."""
     caster = still(game, buff.caster, buff.caster_generation)
-    if caster == 0 or game.units[caster].life <= 0 or game.units[caster].n_orders == 0:
+    if caster == 0 or game.units[caster].life <= 0:
         return False
-    order = game.units[caster].orders[0]
-    return order.phase == Phase.WORK and rules.abilities[order.ability].flags & AbilityFlag.CHANNELED != 0
+    unit = game.units[caster]
+    return buff.ability == 0 or (unit.n_orders > 0 and unit.orders[0].ability == buff.ability)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.rules import ONE, TURN
+from starleague.catalog.rules import FOOTPRINT_BLOCKS, ONE, SHIFT, TURN
 from starleague.catalog.vocabulary import Flag, State
-from starleague.engine.effect_queue import push, still
+from starleague.engine.effect_queue import next_chain, push, still
 from starleague.engine.filters import passes
-from starleague.engine.fixed import angle_of, clamp, divide, length, random_below, turn_between
+from starleague.engine.fixed import angle_of, clamp, divide, length, random_below, root, turn_between
 from starleague.engine.jit import jit
 from starleague.engine.layout import Swing
 
 PERIOD_ROLL = 201  # purpose of the random number
 DISARMED = int(State.SUPPRESS_ATTACK | State.STASIS | State.HIDDEN)
+CLOSE = 2 * ONE  # [1/4096 cell] from the edge of a structure as a circle, from where its ground is looked at
+FAR = 1 << 50
 RIGID = int(State.SUPPRESS_TURNING | State.STASIS)
 
 
@@ -94,7 +96,9 @@ def _strike(rules, game, slot, weapon, target):
     unit = game.units[slot]
     rule = rules.weapons[weapon]
     aimed = game.units[target]
-    push(game, rule.effect, unit.owner, slot, slot, target, aimed.x, aimed.y)
+    k = push(game, rule.effect, unit.owner, slot, slot, target, aimed.x, aimed.y)
+    if k >= 0:
+        game.scratch.pending[k].chain = next_chain(game)
     unit.swing_state = Swing.BACKSWING
     unit.swing = rule.backswing
 
@@ -198,6 +202,27 @@ def gap_to(rules, game, slot, target):
     unit = game.units[stand]
     aimed = game.units[target]
     apart = length(np.int64(aimed.x) - unit.x, np.int64(aimed.y) - unit.y)
-    return apart - rules.unit_types[unit.type].radius - rules.unit_types[aimed.type].radius
+    gap = apart - rules.unit_types[unit.type].radius - rules.unit_types[aimed.type].radius
+    if 0 < gap < CLOSE and rules.unit_types[aimed.type].footprint != 0 and not aimed.flying:
+        return min(gap, _gap_to_ground(rules, unit, aimed) - rules.unit_types[unit.type].radius)
+    return gap
+
+
+@jit
+def _gap_to_ground(rules, unit, structure):
+    """How far a unit's middle is from the nearest cell that a structure blocks [1/4096 cell]."""
+    footprint = rules.footprints[rules.unit_types[structure.type].footprint]
+    cells = footprint.cells
+    x = np.int64(structure.x) - (footprint.width & 1) * (ONE // 2)
+    y = np.int64(structure.y) - (footprint.height & 1) * (ONE // 2)
+    nearest = np.int64(FAR)
+    for k in range(cells.first, cells.first + cells.count, 3):
+        if rules.lists[k + 2] & FOOTPRINT_BLOCKS:
+            left = x + (rules.lists[k] << SHIFT)
+            bottom = y + (rules.lists[k + 1] << SHIFT)
+            dx = np.int64(unit.x) - clamp(unit.x, left, left + ONE)
+            dy = np.int64(unit.y) - clamp(unit.y, bottom, bottom + ONE)
+            nearest = min(nearest, dx * dx + dy * dy)
+    return root(nearest)
 
 

@@ -27,6 +27,7 @@ class Family:
 
 FAMILIES = {
     "build": Family(timers.build),
+    "warpin_fast": Family(timers.warp_in),
     "train": Family(timers.train),
     "egg": Family(timers.train),
     "research": Family(timers.research),
@@ -36,4 +37,4 @@ FAMILIES = {
     "economy": Family(economy.economy),
     "opening": Family(openings.opening),
 }
-TIMERS = ("build", "train", "egg", "research", "morph", "lifetime")  # exact ones
+TIMERS = ("build", "warpin_fast", "train", "egg", "research", "morph", "lifetime")  # exact ones

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from starleague.bench.facts.effects import casters, creations
+from starleague.bench.facts.effects import casters, consequences, creations
 from starleague.bench.facts.recipes import Recipe
 from starleague.bench.facts.timers import SLACK, stage
 from starleague.bench.facts.world import Fact, World
@@ -25,7 +25,14 @@ def lifetime(world: World, fact: Fact) -> float | None:
     reach = int(world.rules.unit_types[recipe.maker].radius) / 4096
     point = (x + reach + 3, y) if ability.target != TargetKind.NONE else None
     scene.tell(caster, recipe.ability, point=point)
-    begun = scene.until(lambda: len(scene.units(product)), SLACK)
+    owner = 0 if world.rules.effects[_maker(world, recipe.ability, product)].spawn_neutral else 1
+    begun = scene.until(lambda: len(scene.units(product, owner)), SLACK)
     if math.isinf(begun):
         return begun
-    return scene.until(lambda: not len(scene.units(product)), fact.hi + SLACK) - begun
+    return scene.until(lambda: not len(scene.units(product, owner)), fact.hi + SLACK) - begun
+
+
+def _maker(world: World, ability: int, product: int) -> int:
+    """The effect by which an ability creates a unit type."""
+    effects = world.rules.effects
+    return next(row for row in consequences(world, ability) if effects[row].unit_type == product)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from starleague.bench.facts.recipes import Recipe, add_on, feasible, fulfil, makers, researchers
 from starleague.bench.facts.world import Fact, Scene, World
-from starleague.catalog.vocabulary import AbilityClass, Flag, Mover, TargetKind
+from starleague.catalog.vocabulary import AbilityClass, BehaviorClass, Flag, Mover, TargetKind
 
+LOOK = 12  # loops until all know what power they have
 SLACK = 200  # loops that things may take longer than they should
 SITES = [(dx, dy) for distance in range(6, 20, 2) for dx, dy in ((distance, 0), (0, distance), (-distance, 0))]
 
@@ -15,18 +17,45 @@ SITES = [(dx, dy) for distance in range(6, 20, 2) for dx, dy in ((distance, 0), 
 def build(world: World, fact: Fact) -> float | None:
     """From the loop in which a structure appears, unfinished, to that in which it is finished."""
     product = world.names.unit_types.get(fact.what, 0)
-    recipe = _first(world, makers(world, product, (AbilityClass.BUILD,))) if product else None
+    recipe = _first(world, makers(world, product, (AbilityClass.BUILD, AbilityClass.MERGE))) if product else None
     if recipe is None:
         return None
     scene, maker = stage(world, recipe)
-    target, point = site_for(scene, maker, recipe)
+    row = world.rules.abilities[recipe.ability]
+    target, point = (0, None) if row.kind == AbilityClass.MERGE else site_for(scene, maker, recipe)
+    if row.kind == AbilityClass.MERGE:  # it takes two, and both are told
+        x, y = scene.at(maker)
+        partner = scene.put(recipe.maker, x + 2, y)
+        scene.games.step(1)
+        target = partner if row.target != TargetKind.NONE else 0
+        scene.tell(partner, recipe.ability, maker if target else 0)
+    return _growth(scene, product, lambda: scene.tell(maker, recipe.ability, target, point), fact.hi)
+
+
+def warp_in(world: World, fact: Fact) -> float | None:
+    """From the loop in which a unit appears beside its gate to that in which it is ready."""
+    product = world.names.unit_types.get(fact.what, 0)
+    recipe = _first(world, makers(world, product, (AbilityClass.WARP_TRAIN,))) if product else None
+    if recipe is None:
+        return None
+    scene, maker = stage(world, recipe)
+    scene.games.step(LOOK)
+    x, y = scene.at(maker)
+    points = [(x + dx, y + dy) for dx in range(-6, 7) for dy in range(-6, 7)]
+    error = scene.games.command_error
+    point = next((at for at in points if error(0, 1, maker, recipe.ability, point=at) == 0), None)
+    return _growth(scene, product, lambda: scene.tell(maker, recipe.ability, point=point), fact.hi)
+
+
+def _growth(scene: Scene, product: int, begin: Callable[[], object], longest: float) -> float:
+    """How long what a command begins is under construction."""
     before = set(scene.units(product))
-    scene.tell(maker, recipe.ability, target, point)
-    begun = scene.until(lambda: len(scene.units(product)) > len(before), SLACK)
+    begin()
+    begun = scene.until(lambda: len(set(scene.units(product)) - before), SLACK)
     if math.isinf(begun):
         return begun
     unit = scene.game.units[(set(scene.units(product)) - before).pop()]
-    return scene.until(lambda: not unit.building, fact.hi + SLACK) - begun
+    return scene.until(lambda: not unit.building, longest + SLACK) - begun
 
 
 def train(world: World, fact: Fact) -> float | None:
@@ -70,6 +99,7 @@ def stage(world: World, recipe: Recipe) -> tuple[Scene, int]:
     if world.rules.unit_types[recipe.maker].mover == Mover.CREEP:
         scene.game.creep[:] = 1
     maker = _host(scene, recipe.maker)
+    _give_power(scene, recipe.maker, scene.at(maker))
     fulfil(scene, maker, int(world.rules.abilities[recipe.ability].requirement))
     scene.games.step(2)
     return scene, maker
@@ -111,16 +141,17 @@ def _prepare_ground(scene: Scene, product: int) -> None:
     flags = scene.rules.unit_types[product].flags
     if flags & Flag.NEEDS_CREEP:
         scene.game.creep[:] = 1
-    if flags & Flag.NEEDS_PYLON:
-        source = next((kind for kind in scene.world.kinds() if _gives_power(scene.world, kind)), 0)
-        if source:
-            x, y = scene.middle
-            scene.put(source, x + 6, y + 4)
-            scene.games.step(2)
+    x, y = scene.middle
+    _give_power(scene, product, (x + 6, y))
+    scene.games.step(LOOK)
 
 
-def _gives_power(world: World, kind: int) -> bool:
-    behaviors = world.members(world.rules.unit_types[kind].behaviors)
-    structure = world.rules.unit_types[kind].flags & Flag.STRUCTURE
-    return bool(structure) and any(world.rules.behaviors[row].power_link and world.rules.behaviors[row].radius
-                                   for row in behaviors)
+def _give_power(scene: Scene, kind: int, at: tuple[float, float]) -> None:
+    """The cheapest source of the power that a unit type needs, close to a place."""
+    rules = scene.rules
+    user = rules.behaviors[rules.unit_types[kind].power_user]
+    sources = [source for source in scene.world.kinds() if rules.unit_types[source].flags & Flag.STRUCTURE and any(
+        rules.behaviors[row].kind == BehaviorClass.POWER_SOURCE and rules.behaviors[row].power_link == user.power_link
+        for row in scene.world.members(rules.unit_types[source].behaviors))]
+    if rules.unit_types[kind].flags & Flag.NEEDS_PYLON and sources:
+        scene.put(min(sources, key=lambda source: int(rules.unit_types[source].minerals)), at[0], at[1] + 4)
