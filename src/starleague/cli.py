@@ -270,5 +270,27 @@ def bench_levels(games: int = 40, seed: int = 0, json: Json = False) -> None:
     print_levels(games, seed, json)
 
 
+@bench.command(name="clients")
+def bench_clients(
+    python: str = sys.executable,
+    sources: Path | None = None,
+    only: tuple[str, ...] = (),
+    keep: Path | None = None,
+    json: Json = False,
+) -> None:
+    """PySC2's game tests and python-sc2's bots and examples, unmodified, against our server.
+
+    Args:
+        python: the interpreter of an environment that has PySC2 and python-sc2
+        sources: python-sc2's repository: its bots and examples are not in its wheel
+        only: parts of names of the cases to run; all by default
+        keep: folder for what the clients print
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.clients import print_clients
+
+    print_clients(python, sources, only, keep, json)
+
+
 COMMANDS = {"version": version, "watch": watch, "serve": serve, "match": match, "eval": evaluate}
 GROUPS = {"league": league, "bench": bench}

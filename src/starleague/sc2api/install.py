@@ -30,17 +30,19 @@ def install(folder: Path, python: str = sys.executable, options: str = "") -> Pa
     launcher = folder / EXECUTABLES.get(sys.platform, EXECUTABLES["linux"])
     launcher.parent.mkdir(parents=True, exist_ok=True)
     marker.write_text("A drop-in for StarCraft II clients, written by `starleague serve --install`.\n")
+    # What the client has on its own path is not for us, and this very package is to be found wherever it runs.
+    root = Path(__file__).resolve().parents[2]
     if sys.platform == "win32":
-        launcher.write_text(f'@"{python}" -m starleague serve {options} %*\r\n')
+        launcher.write_text(f'@set PYTHONPATH={root}\r\n@"{python}" -m starleague serve {options} %*\r\n')
     else:
-        launcher.write_text(f'#!/bin/sh\nexec "{python}" -m starleague serve {options} "$@"\n')
+        launcher.write_text(f'#!/bin/sh\nPYTHONPATH="{root}" exec "{python}" -m starleague serve {options} "$@"\n')
         launcher.chmod(launcher.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
     for extra in ("Support64", "Replays", "Maps"):
         (folder / extra).mkdir(exist_ok=True)
     for name in map_names():
         path = folder / "Maps" / f"{name}.SC2Map"
-        if not path.exists():
-            path.touch()
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
     return launcher
 
 
