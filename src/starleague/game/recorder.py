@@ -29,8 +29,10 @@ class Recorder:
 
     def __init__(
         self, games: Games, path: str | os.PathLike | None = None, g: int = 0, names: Sequence[str] = ("", ""),
+        facts: dict | None = None,
     ) -> None:
         self.games, self.g, self.names = games, g, tuple(names)
+        self.facts = facts or {}  # more for the header, of no weight for the game
         self.path = path
         self._file = None
         if games[g].loop > 0:
@@ -53,7 +55,7 @@ class Recorder:
         """A game was reset: its replay begins anew."""
         if g != self.g:
             return
-        self._frames = [frames.pack("header", header_of(self.games, g, self.names))]
+        self._frames = [frames.pack("header", {**header_of(self.games, g, self.names), **self.facts})]
         self._abilities: list[str] = []
         self._ended = False
         self._new_block()
@@ -89,6 +91,10 @@ class Recorder:
             self._ended = self._ended and not self.games[g].over
             if self.games[g].over and not self._ended:
                 self._write_end()
+
+    def note(self, player: int, what: dict) -> None:
+        """Keep what is of no weight for the game: what a player saw or did beside his commands."""
+        self._block.setdefault("notes", []).append([int(self.games[self.g].loop), player, what])
 
     def restored(self, g: int) -> None:
         """A game was put back to a snapshot: what came after it did not happen."""

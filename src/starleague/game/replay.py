@@ -18,8 +18,8 @@ from starleague.engine.layout import Result
 from starleague.game import frames
 from starleague.game.frames import ReplayError as ReplayError
 from starleague.game.games import Games
-from starleague.game.inbox import Command, post
-from starleague.game.interventions import REPLAYED
+from starleague.game.inbox import Command
+from starleague.game.maps import Map
 from starleague.game.recorder import FORMAT, HASH_EVERY, rules_digest
 from starleague.game.recorder import Recorder as Recorder
 
@@ -33,6 +33,7 @@ class Replay:
     interventions: list[list] = field(default_factory=list)
     hashes: dict[int, str] = field(default_factory=dict)
     abilities: list[str] = field(default_factory=list)
+    notes: list[list] = field(default_factory=list)  # loop, player, what: of no weight for the game
     end: dict | None = None  # None: broken off
     where: str = "replay"
 
@@ -77,11 +78,14 @@ class Replay:
         results = self.end["results"] if self.end else []
         return results.index(Result.VICTORY) + 1 if Result.VICTORY in results else 0
 
-    def games(self, check: bool = True) -> Games:
-        """The game at loop 0; ReplayError when map or rules are not those that it was recorded with."""
+    def games(self, check: bool = True, game_map: Map | None = None) -> Games:
+        """The game at loop 0, on the map of its name or a given one.
+
+        ReplayError when map or rules are not those that it was recorded with.
+        """
         header = self.header
         games = Games(
-            1, map=header["map"], races=header["races"], patch=header["patch"], seed=header["seed"],
+            1, map=game_map or header["map"], races=header["races"], patch=header["patch"], seed=header["seed"],
             melee=header["melee"], mirror_seeds=header["mirror_seeds"], threads=1,
         )
         for what, here in (("map", games.map.digest), ("rules", rules_digest(games.table))):
@@ -94,32 +98,23 @@ class Replay:
 
     def said(self, games: Games) -> Iterator[Command]:
         """All commands of both players, in order; ``games`` gives the rules' rows."""
-        return (self._command(games, row) for row in self.commands)
+        return (self.command(games, row) for row in self.commands)
 
     def play(self, every: int = HASH_EVERY, check: bool = True) -> Iterator[Games]:
         """Play it again: yields the batch of one at loop 0, then after every so many loops, and at the end.
 
         ReplayError names the first loop whose hash differs; ``check`` false neither compares nor refuses.
         """
-        games = self.games(check)
+        from starleague.game.playback import Playback
+
+        playback = Playback(self, check)
+        games = playback.games
         yield games
-        last, k, i = self.last_loop, 0, 0
-        while (loop := int(games[0].loop)) < last and not games[0].over:
-            while i < len(self.interventions) and self.interventions[i][0] <= loop:
-                self._intervene(games, *self.interventions[i][1:])
-                i += 1
-            while k < len(self.commands) and self.commands[k][0] <= loop + 1:
-                post(games[0], self._command(games, self.commands[k]))
-                k += 1
-            stops = [last, (loop // every + 1) * every, (loop // HASH_EVERY + 1) * HASH_EVERY]
-            stops += [self.commands[k][0] - 1] if k < len(self.commands) else []
-            stops += [self.interventions[i][0]] if i < len(self.interventions) else []
-            games.step(min(stop for stop in stops if stop > loop) - loop)
-            self._verify(games, check)
+        while not playback.finished:
+            playback.step(every - int(games[0].loop) % every)
             if int(games[0].loop) % every == 0:
                 yield games
-        for intervention in self.interventions[i:]:
-            self._intervene(games, *intervention[1:])
+        playback.step(0)
         if int(games[0].loop) % every:
             yield games
 
@@ -128,31 +123,21 @@ class Replay:
             self.abilities += content["abilities"]
             self.commands += content["commands"]
             self.interventions += content["interventions"]
+            self.notes += content.get("notes", [])
             self.hashes |= {loop: value for loop, value in content["hashes"]}
         elif kind == "cut":
             loop = content["loop"]
             self.commands = [row for row in self.commands if row[0] <= loop]
             del self.interventions[content["interventions"] :]
+            self.notes = [row for row in self.notes if row[0] < loop]
             self.hashes = {at: value for at, value in self.hashes.items() if at <= loop}
             self.end = None
         elif kind == "end":
             self.end = content
 
-    def _command(self, games: Games, row: list) -> Command:
+    def command(self, games: Games, row: list) -> Command:
+        """A row of ``commands``."""
         due, player, ability, flags, target, generation, x, y, units = row
         pairs = np.array(units, np.int64).reshape(-1, 2)
         return Command(due, player, games.names.abilities[self.abilities[ability]], pairs[:, 0], pairs[:, 1], target,
                        generation, x, y, bool(flags & 1), bool(flags & 2), bool(flags & 4))
-
-    def _intervene(self, games: Games, what: str, arguments: list) -> None:
-        if what not in REPLAYED:
-            raise ReplayError(f"{self.where}: unknown intervention {what!r}; play it with a newer starleague")
-        getattr(games, what)(0, *arguments)
-
-    def _verify(self, games: Games, check: bool) -> None:
-        loop = int(games[0].loop)
-        if check and loop in self.hashes and f"{games.hash(0):016x}" != self.hashes[loop]:
-            raise ReplayError(
-                f"{self.where}: the game differs from the recorded one at loop {loop}, and was the same at loop "
-                f"{loop - HASH_EVERY}: recorded with another engine (starleague {self.header['starleague']})"
-            )
