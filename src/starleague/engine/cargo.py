@@ -149,7 +149,8 @@ def _advance_unload(rules, game, slot):
         x, y = np.int64(unit.rallies[0].x), np.int64(unit.rallies[0].y)
     unit.cargo_timer -= ONE
     while unit.cargo_timer <= 0 and manifest.count(rules, game, slot) > 0:
-        passenger = manifest.first(rules, game, slot)
+        named = row.verb == Verb.UNLOAD_UNIT and 0 <= order.x < manifest.count(rules, game, slot)
+        passenger = manifest.nth(rules, game, slot, np.int64(order.x) if named else np.int64(0))
         if not unload(rules, game, slot, passenger, x, y):
             emit(game, EventKind.ERROR, unit.owner, slot, Refusal.CANT_UNLOAD_UNITS_THERE, order.ability)
             finish(rules, game, slot)

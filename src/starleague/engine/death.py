@@ -86,7 +86,7 @@ def _free_passengers(rules, game, slot):
         return
     doomed = rules.unit_types[carrier.type].magazine != 0 or _takes_along(rules, carrier.type)
     while manifest.count(rules, game, slot) > 0:
-        passenger = manifest.first(rules, game, slot)
+        passenger = manifest.nth(rules, game, slot, np.int64(0))
         unit = game.units[passenger]
         if doomed or not unload(rules, game, slot, passenger, unit.x, unit.y):
             unit.life = 0

@@ -25,12 +25,12 @@ def count(rules, game, carrier):
 
 
 @jit
-def first(rules, game, carrier):
-    """The one that has been inside the longest; there must be one."""
+def nth(rules, game, carrier, place):
+    """The one in a place; 0 is that of the one that has been inside the longest. There must be one."""
     ship = game.units[carrier]
     if is_shared(rules, ship.type):
-        return np.int64(game.players[ship.owner].network[0])
-    return np.int64(ship.passengers[0])
+        return np.int64(game.players[ship.owner].network[place])
+    return np.int64(ship.passengers[place])
 
 
 @jit
