@@ -180,4 +180,7 @@ def test_questions_about_a_start():
     assert "CommandCenterTrain,Train1" in names and "UpgradeToOrbital,Execute" not in names
     assert games.ability_row(560) == games.ability_row("TrainMarine")
     assert games.unit_row(48) == games.unit_row("Marine")
-    assert games.upgrade_levels(0, 1, games.unit_row("Marine")) == (0, 0)
+    upgrades = games[0].players[1].upgrades
+    upgrades[games.names.upgrades["TerranInfantryWeaponsLevel1"]] = 1
+    levels = games.upgrade_levels(0, 1)
+    assert levels[games.unit_row("Marine")].tolist() == [1, 0, 0] and not levels[games.unit_row("SCV")].any()

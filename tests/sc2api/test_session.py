@@ -94,8 +94,12 @@ def test_joining_asks_for_what_it_needs():
     async def play():
         player = Player()
         response = await player.ask(join())
-        assert response.join_game.error == api.ResponseJoinGame.MissingPorts
+        assert "Not in a game" in response.error[0] and response.status == api.launched
+        await player.ask(create(PLAYER, PLAYER))
+        assert (await player.ask(join())).join_game.error == api.ResponseJoinGame.MissingPorts
         await player.ask(create())
+        request = api.Request(join_game=api.RequestJoinGame(race=common_pb2.Terran))
+        assert (await player.ask(request)).join_game.error == api.ResponseJoinGame.MissingOptions
         nobody = api.Request(join_game=api.RequestJoinGame(options=api.InterfaceOptions(raw=True)))
         assert (await player.ask(nobody)).join_game.error == api.ResponseJoinGame.MissingParticipation
         assert (await player.ask(join())).join_game.player_id == 1
@@ -216,6 +220,7 @@ def test_players_hear_each_other():
         for channel, heard in ((api.ActionChat.Broadcast, 1), (api.ActionChat.Team, 0)):
             say = api.Action(action_chat=api.ActionChat(channel=channel, message="gl hf"))
             await host.act(say)
+            await asyncio.gather(host.step(2), guest.step(2))
             assert len((await host.see()).chat) == 1
             assert len((await guest.see()).chat) == heard
 

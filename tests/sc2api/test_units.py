@@ -105,6 +105,8 @@ def test_generic_ids_become_the_units_own():
         worker = (await player.units(SCV))[0]
         field = worker.orders[0].target_unit_tag
         await player.act(command(3666, worker.tag, target=field), command(3674, worker.tag, point=await player.home()))
+        assert not (await player.see()).actions
+        await player.step()
         assert [a.action_raw.unit_command.ability_id for a in (await player.see()).actions] == [GATHER, ATTACK]
 
     run(play())

@@ -63,4 +63,5 @@ _BELOW = {
     "game": ("catalog", "engine", "game"),
     "bots": ("catalog", "engine", "bots"),
     "env": ("catalog", "engine", "game", "env"),
+    "sc2api": ("catalog", "engine", "game", "sc2api/eyes"),
 }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 LENGTHS = {"radius", "separation_radius", "inner_radius", "api_radius", "height", "sight", "detect_range"}
+LINES = (None, Stat.UNIT_ARMOR, Stat.UNIT_SHIELD_ARMOR)  # what a level of weapons, armour, shields changes in a type
 BASE_RADIUS = 10 * ONE  # workers on resources so near work for a base
 
 
@@ -133,16 +134,15 @@ class Questions:
             self.table, self.state, g, int(question), player, slot, row, target, x, y, other_x, other_y, flags
         ))
 
-    def upgrade_levels(self, g: int, player: int, kind: int) -> tuple[int, int]:
-        """Weapon and armour level (0 to 3) that a player's units of a type have."""
+    def upgrade_levels(self, g: int, player: int) -> np.ndarray:
+        """Weapon, armour and shield level (0 to 3) of a player's units by type, int8 [types, 3]."""
         upgrades = self.rules.upgrades[: int(self.rules.n_upgrades)]
         done = self.state[g].players[player].upgrades[: len(upgrades)] == 1
-        levels = [0, 0]
-        for row in np.flatnonzero(done & (upgrades["level"] > 0)):
-            line = int(upgrades[row].line)
-            if line in (1, 2) and self._changes(int(row), kind, line):
-                levels[line - 1] = max(levels[line - 1], int(upgrades[row].level))
-        return levels[0], levels[1]
+        levels = np.zeros((int(self.rules.n_unit_types), len(LINES)), np.int8)
+        for row in np.flatnonzero(done & (upgrades["level"] > 0) & (upgrades["line"] > 0)).tolist():
+            column = levels[:, int(upgrades[row].line) - 1]
+            np.maximum(column, np.where(self._changed_types(row), int(upgrades[row].level), 0), out=column)
+        return levels
 
     @functools.lru_cache(maxsize=1024)  # noqa: B019 - the rules of a batch never change
     def unit_type_facts(self, kind: int) -> SimpleNamespace:
@@ -164,14 +164,17 @@ class Questions:
         return [(int(dx), int(dy)) for dx, dy, has in cells if int(has) & bits]
 
 
-    def _changes(self, upgrade: int, kind: int, line: int) -> bool:
-        """Whether a level of the weapons line (1) or armour line (2) is for a unit type."""
+    @functools.lru_cache(maxsize=256)  # noqa: B019
+    def _changed_types(self, upgrade: int) -> np.ndarray:
+        """Which unit types a level of a line is for, bool [types]."""
         span = self.rules.upgrades[upgrade].modifications
         changes = self.rules.modifications[span.first : span.first + span.count]
-        if line == 2:
-            return bool(((changes["stat"] == Stat.UNIT_ARMOR) & (changes["row"] == kind)).any())
+        types = np.arange(int(self.rules.n_unit_types))
+        stat = LINES[int(self.rules.upgrades[upgrade].line) - 1]
+        if stat is not None:
+            return np.isin(types, changes["row"][changes["stat"] == stat])
         effects = changes["row"][(changes["stat"] == Stat.EFFECT_AMOUNT) | (changes["stat"] == Stat.EFFECT_BONUS)]
-        return not self._weapon_effects(kind).isdisjoint(effects.tolist())
+        return np.array([not self._weapon_effects(kind).isdisjoint(effects.tolist()) for kind in types.tolist()])
 
     @functools.lru_cache(maxsize=1024)  # noqa: B019
     def _weapon_effects(self, kind: int) -> set[int]:
@@ -222,12 +225,12 @@ def _answer(rules, games, g, question, player, slot, row, target, x, y, other_x,
     if question == Question.AVAILABLE:
         return np.int64(ability_available(rules[0], game, player, slot, row, flags != 0))
     if question == Question.IDEAL_WORKERS:
-        return _ideal_workers(rules[0], game, game.units[slot])
-    return _workers(rules[0], game, game.units[slot])
+        return ideal_workers(rules[0], game, game.units[slot])
+    return workers_about(rules[0], game, game.units[slot])
 
 
 @jit
-def _ideal_workers(rules, game, base):
+def ideal_workers(rules, game, base):
     """How many workers the minerals about a town hall keep busy."""
     ideal = np.int64(0)
     for k in range(game.n_resources):
@@ -238,7 +241,7 @@ def _ideal_workers(rules, game, base):
 
 
 @jit
-def _workers(rules, game, base):
+def workers_about(rules, game, base):
     """Workers of its player that gather from the minerals about a town hall, on their way there or back."""
     workers = np.int64(0)
     for slot in range(1, game.n_slots):

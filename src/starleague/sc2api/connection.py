@@ -10,7 +10,8 @@ from aiohttp import WSMsgType, web
 from google.protobuf.message import DecodeError
 from s2clientprotocol import sc2api_pb2 as api
 
-from starleague.sc2api.session import QUIT, Session
+from starleague.sc2api.session import Session
+from starleague.sc2api.status import QUIT
 
 log = logging.getLogger("starleague.sc2api")
 MAX_MESSAGE = 1 << 26  # bytes; map data fits

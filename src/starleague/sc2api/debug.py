@@ -8,8 +8,8 @@ from s2clientprotocol import debug_pb2
 
 from starleague.engine.layout import Result
 from starleague.sc2api.errors import RequestError
-from starleague.sc2api.match import Match, Seat
 from starleague.sc2api.tags import NEUTRAL_OWNER, slot_of
+from starleague.sc2api.viewer import Viewer
 
 log = logging.getLogger("starleague.sc2api")
 MAX_CREATED = 500  # units of one command
@@ -20,50 +20,50 @@ VITALS = {
 GIFTS = {debug_pb2.all_resources: (5000, 5000), debug_pb2.minerals: (5000, 0), debug_pb2.gas: (0, 5000)}
 
 
-def debug(match: Match, seat: Seat, request) -> None:
+def debug(viewer: Viewer, request) -> None:
     """Carry out every debug command; drawing is accepted and shown nowhere."""
     for command in request.debug:
         which = command.WhichOneof("command")
         if which in _COMMANDS:
-            _COMMANDS[which](match, seat, getattr(command, which))
+            _COMMANDS[which](viewer, getattr(command, which))
 
 
-def _game_state(match: Match, seat: Seat, state: int) -> None:
+def _game_state(viewer: Viewer, state: int) -> None:
     if state == debug_pb2.show_map:
-        match.games.set_fog(0, not match.game.fog)
+        viewer.match.games.set_fog(0, not viewer.match.game.fog)
     elif state == debug_pb2.control_enemy:
-        match.control_enemy = not match.control_enemy
+        viewer.match.control_enemy = not viewer.match.control_enemy
     elif state in GIFTS:
-        match.games.give_resources(0, seat.player, *GIFTS[state])
+        viewer.match.games.give_resources(0, viewer.player, *GIFTS[state])
     else:
         log.warning("debug: %s has no effect here", debug_pb2.DebugGameState.Name(state))
 
 
-def _create_unit(match: Match, seat: Seat, create) -> None:
-    row = match.games.unit_row(create.unit_type)
+def _create_unit(viewer: Viewer, create) -> None:
+    row = viewer.match.games.unit_row(create.unit_type)
     if not row:
         raise RequestError(f"debug create_unit: unit type {create.unit_type} is not in this patch's catalog")
     owner = 0 if create.owner in (0, NEUTRAL_OWNER) else create.owner
-    if owner not in (0, *match.seats):
+    if owner not in (0, *viewer.match.seats):
         raise RequestError(f"debug create_unit: there is no player {create.owner}")
     quantity = create.quantity if create.HasField("quantity") else 1
-    match.games.create_unit(0, row, owner, *match.inside(create.pos), min(MAX_CREATED, quantity))
+    viewer.match.games.create_unit(0, row, owner, *viewer.inside(create.pos), min(MAX_CREATED, quantity))
 
 
-def _kill_unit(match: Match, seat: Seat, kill) -> None:
-    for slot in filter(None, (slot_of(match.game, tag) for tag in kill.tag)):
-        match.games.kill_unit(0, slot)
+def _kill_unit(viewer: Viewer, kill) -> None:
+    for slot in filter(None, (slot_of(viewer.match.game, tag) for tag in kill.tag)):
+        viewer.match.games.kill_unit(0, slot)
 
 
-def _set_value(match: Match, seat: Seat, value) -> None:
-    slot = slot_of(match.game, value.unit_tag)
+def _set_value(viewer: Viewer, value) -> None:
+    slot = slot_of(viewer.match.game, value.unit_tag)
     if slot and value.unit_value in VITALS:
-        match.games.set_vital(0, slot, VITALS[value.unit_value], value.value)
+        viewer.match.games.set_vital(0, slot, VITALS[value.unit_value], value.value)
 
 
-def _end_game(match: Match, seat: Seat, end) -> None:
+def _end_game(viewer: Viewer, end) -> None:
     won = end.end_result == debug_pb2.DebugEndGame.DeclareVictory
-    match.games.end(0, seat.player, Result.VICTORY if won else Result.DEFEAT)
+    viewer.match.games.end(0, viewer.player, Result.VICTORY if won else Result.DEFEAT)
 
 
 _COMMANDS = {

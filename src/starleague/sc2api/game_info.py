@@ -2,64 +2,51 @@
 
 from __future__ import annotations
 
-import numpy as np
 from s2clientprotocol import sc2api_pb2 as api
 
-from starleague.catalog.rules import FOOTPRINT_BLOCKS, ONE
+from starleague.catalog.rules import ONE
 from starleague.sc2api.grids import bits, octets
-from starleague.sc2api.match import Match, Seat
+from starleague.sc2api.seats import Seat
+from starleague.sc2api.viewer import Viewer
 
 
-def game_info(match: Match, seat: Seat, options: api.InterfaceOptions) -> api.ResponseGameInfo:
-    """What a player is told of the map; his pathing grid shows only what he has seen."""
+def game_info(viewer: Viewer) -> api.ResponseGameInfo:
+    """What a client is told of the map; its pathing grid shows only what its player has seen."""
+    match = viewer.match
     info = api.ResponseGameInfo(map_name=match.map_name, local_map_path=match.map_path)
-    info.options.CopyFrom(options)
-    for other in match.seats.values():
-        info.player_info.append(_player_info(match, seat, other))
-    if options.raw:
-        _start_raw(match, seat, info.start_raw)
+    info.options.CopyFrom(viewer.options)
+    for seat in match.seats.values():
+        info.player_info.append(player_info(viewer, seat))
+    if viewer.options.raw:
+        _start_raw(viewer, info.start_raw)
     return info
 
 
-def _player_info(match: Match, seat: Seat, other: Seat) -> api.PlayerInfo:
-    player = api.PlayerInfo(player_id=other.player, type=other.kind, race_requested=other.race_requested)
-    if other is seat:
-        player.race_actual = int(match.game.players[other.player].race)
-    if other.difficulty:
-        player.difficulty = other.difficulty
-    if other.build:
-        player.ai_build = other.build
-    if other.name:
-        player.player_name = other.name
+def player_info(viewer: Viewer, seat: Seat) -> api.PlayerInfo:
+    """Only the own race is told, except in replays."""
+    match = viewer.match
+    player = api.PlayerInfo(player_id=seat.player, type=seat.kind, race_requested=seat.race_requested)
+    if seat.player == viewer.player or match.replays:
+        player.race_actual = int(match.game.players[seat.player].race)
+    if seat.difficulty:
+        player.difficulty = seat.difficulty
+    if seat.build:
+        player.ai_build = seat.build
+    if seat.name:
+        player.player_name = seat.name
     return player
 
 
-def _start_raw(match: Match, seat: Seat, raw: api.StartRaw) -> None:
-    terrain = match.games.rules.terrain
-    width, height = int(terrain.width), int(terrain.height)
-    raw.map_size.x, raw.map_size.y = width, height
-    bits(raw.pathing_grid, pathing_grid(match, seat.player))
-    octets(raw.terrain_height, terrain.ground[:height, :width])
-    bits(raw.placement_grid, terrain.placeable[:height, :width])
-    raw.playable_area.p0.x, raw.playable_area.p0.y = int(terrain.left), int(terrain.bottom)
-    raw.playable_area.p1.x, raw.playable_area.p1.y = int(terrain.right), int(terrain.top)
+def _start_raw(viewer: Viewer, raw: api.StartRaw) -> None:
+    match = viewer.match
+    terrain, (rows, columns) = match.games.rules.terrain, viewer.cells
+    raw.map_size.x, raw.map_size.y = columns.stop - columns.start, rows.stop - rows.start
+    bits(raw.pathing_grid, match.memories.pathing(viewer.player)[rows, columns])
+    octets(raw.terrain_height, terrain.ground[rows, columns])
+    bits(raw.placement_grid, terrain.placeable[rows, columns])
+    left, bottom = viewer.corner
+    raw.playable_area.p0.x, raw.playable_area.p0.y = int(terrain.left) - left, int(terrain.bottom) - bottom
+    raw.playable_area.p1.x, raw.playable_area.p1.y = int(terrain.right) - left, int(terrain.top) - bottom
     for player, (x, y) in match.games.start_locations(0).items():
-        if player != seat.player:
-            raw.start_locations.add(x=x / ONE, y=y / ONE)
-
-
-def pathing_grid(match: Match, player: int) -> np.ndarray:
-    """[y, x] 1 where ground units may walk as far as the player knows: unseen structures do not block."""
-    games = match.games
-    terrain = games.rules.terrain
-    grid = terrain.pathable[: int(terrain.height), : int(terrain.width)].copy()
-    units = games.state["units"][0][: int(match.game.n_slots)]
-    footprints = games.rules.unit_types["footprint"][units["type"]]
-    known = (units["owner"] == player) | ((units["seen_by"] >> player) & 1 == 1)
-    slots = np.flatnonzero(known & (units["alive"] == 1) & (footprints != 0) & (units["flying"] == 0))
-    columns, rows = units["x"][slots] >> 12, units["y"][slots] >> 12
-    for footprint, column, row in zip(footprints[slots].tolist(), columns.tolist(), rows.tolist(), strict=True):
-        for dx, dy in games.footprint_cells(footprint, FOOTPRINT_BLOCKS):
-            if 0 <= row + dy < grid.shape[0] and 0 <= column + dx < grid.shape[1]:
-                grid[row + dy, column + dx] = 0
-    return grid
+        if player != viewer.player:
+            raw.start_locations.append(viewer.shown((x / ONE, y / ONE)))

@@ -24,7 +24,7 @@ class Guest:
         answer = api.Response.FromString(message) if message is not None else api.Response()
         if message is None or answer.error:
             details = "; ".join(answer.error) or "the host is gone"
-            return api.ResponseJoinGame(error=api.ResponseJoinGame.CouldNotStartGame, error_details=details)
+            return api.ResponseJoinGame(error=api.ResponseJoinGame.NetworkError, error_details=details)
         self.status, self.player = answer.status, answer.join_game.player_id
         return answer.join_game
 

@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from starleague.game.maps import list_maps
-from starleague.sc2api.session import BASE_BUILD
+from starleague.sc2api.version import BASE_BUILD
 
 EXECUTABLES = {
     "linux": f"Versions/Base{BASE_BUILD}/SC2_x64",

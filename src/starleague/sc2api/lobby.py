@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
-from pathlib import PurePosixPath
+from pathlib import Path
 
 import aiohttp
 from aiohttp import web
@@ -14,14 +15,17 @@ from s2clientprotocol import sc2api_pb2 as api
 
 from starleague import catalog
 from starleague.game.games import Games
-from starleague.game.maps import Map, MapError, list_maps, load_map
+from starleague.game.maps import Map, MapError
 from starleague.game.start import scramble
 from starleague.sc2api.errors import RequestError
-from starleague.sc2api.match import RACES, DriverFactory, Match, Seat
+from starleague.sc2api.map_store import LONGEST, MapStore, stem_of
+from starleague.sc2api.match import DriverFactory, Match
+from starleague.sc2api.seats import RACES, Seat
 
 log = logging.getLogger("starleague.sc2api")
 RELAY_PATH = "/starleague-relay"
-PLAYERS = 2
+LOOPBACK = "127.0.0.1"
+PLAYERS, OBSERVERS = 2, 6
 SEED_BITS = 31
 HOST_WAIT = 300.0  # seconds that a client waits for the process that hosts its game (which may be compiling)
 
@@ -29,37 +33,45 @@ HOST_WAIT = 300.0  # seconds that a client waits for the process that hosts its 
 class Lobby:
     """Makes matches. ``drivers`` builds what moves a match's games on, with its computers."""
 
-    def __init__(self, drivers: DriverFactory, map_name: str | Map | None = None, patch: str = "4.10"):
+    def __init__(
+        self, drivers: DriverFactory, map_name: str | Map | None = None, patch: str = "4.10", host: str = LOOPBACK,
+        base: Path | None = None,
+    ):
         self.drivers = drivers
         self.patch = patch
-        self.fallback_map = load_map(map_name or list_maps()[0])
+        self.address = host  # that other processes reach a game of this one at
+        self.base = base  # the folder that clients take for the game's
+        self.maps = MapStore(map_name)
         self.catalog = catalog.load(patch)
         self.rules = catalog.compile(patch=patch)[0]
         self.guests: set[asyncio.Task] = set()
         self._hosts: dict[int, web.AppRunner] = {}
         self._warm = False
 
-    def map_paths(self) -> list[str]:
-        return [f"{name}.SC2Map" for name in list_maps()]
-
     async def create(self, request: api.RequestCreateGame) -> tuple[api.ResponseCreateGame, Match | None]:
         """A new match, or the protocol's error."""
         path = request.local_map.map_path or request.battlenet_map_name
         players = [p for p in request.player_setup if p.type in (api.Participant, api.Computer)]
-        error, details = _setup_error(request, path, players)
+        observers = sum(p.type == api.Observer for p in request.player_setup)
+        error, details = _setup_error(request, path, players, observers)
         if error:
             return api.ResponseCreateGame(error=error, error_details=details), None
         seed = request.random_seed or random.SystemRandom().getrandbits(SEED_BITS)
-        games = await asyncio.to_thread(self._games, path, players, seed)
+        try:
+            found = self.maps.find(path, request.local_map.map_data)
+            games = await asyncio.to_thread(self._games, found, players, seed)
+        except MapError as problem:
+            return api.ResponseCreateGame(error=api.ResponseCreateGame.InvalidMapData, error_details=str(problem)), None
         seats = [_seat(k + 1, p) for k, p in enumerate(players)]
-        name = PurePosixPath(path.replace("\\", "/")).stem
-        match = Match(games, self.drivers(games), seats, request.realtime, request.disable_fog, name, path)
+        match = Match(
+            games, self.drivers(games), seats, request.realtime, request.disable_fog, stem_of(path), path, observers
+        )
         return api.ResponseCreateGame(), match
 
-    def _games(self, path: str, players: list[api.PlayerSetup], seed: int) -> Games:
+    def _games(self, game_map: Map, players: list[api.PlayerSetup], seed: int) -> Games:
         races = [self.race(p.race, seed + k) for k, p in enumerate(players)]
         races += races[:1] * (PLAYERS - len(players))  # an empty seat is somebody who does nothing
-        games = Games(1, map=self._map(path), races=tuple(races), patch=self.patch, seed=seed)
+        games = Games(1, map=game_map, races=tuple(races), patch=self.patch, seed=seed)
         if not self._warm:
             self._compile(games)
         return games
@@ -74,14 +86,6 @@ class Lobby:
         games.hash(0)
         games.reset(seeds=games.seeds)
         self._warm = True
-
-    def _map(self, path: str) -> Map:
-        name = PurePosixPath(path.replace("\\", "/")).stem
-        try:
-            return load_map(name)
-        except MapError:
-            log.warning("map %r is not installed: the game is played on %r", name, self.fallback_map.name)
-            return self.fallback_map
 
     def race(self, requested: int, seed: int) -> str:
         """The race that is played, of those in the catalog; ``seed`` decides what a random one is."""
@@ -116,19 +120,29 @@ class Lobby:
         app.router.add_get(RELAY_PATH, relay)
         runner = web.AppRunner(app, shutdown_timeout=0.1)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", port)
-        await site.start()
+        site = web.TCPSite(runner, self.address, port)
+        try:
+            await site.start()
+        except OSError as problem:
+            await runner.cleanup()
+            raise RequestError(f"join_game: port {port} is taken ({problem.strerror})") from None
         self._hosts[port] = runner
-        match.closing.append(lambda: asyncio.ensure_future(site.stop()))
+        match.hosted = True
+        match.closing.append(lambda: asyncio.ensure_future(_stop(site)))
 
-    async def connect(self, port: int) -> Relay:
-        """The way to the process that hosts a game on a port; waits for it."""
+    async def connect(self, port: int, host: str = "") -> Relay:
+        """The way to the process that hosts a game on a port; waits for it.
+
+        Only who listens to other machines may be sent to one.
+        """
+        if host in ("", "localhost") or self.address == LOOPBACK:
+            host = LOOPBACK
         http = aiohttp.ClientSession()
         clock = asyncio.get_running_loop().time
         until = clock() + HOST_WAIT
         while True:
             try:
-                socket = await http.ws_connect(f"http://127.0.0.1:{port}{RELAY_PATH}", max_msg_size=0)
+                socket = await http.ws_connect(f"http://{host}:{port}{RELAY_PATH}", max_msg_size=0)
                 return Relay(http, socket)
             except aiohttp.ClientError:
                 if clock() > until:
@@ -170,6 +184,12 @@ class Lobby:
             await runner.cleanup()
 
 
+async def _stop(site: web.TCPSite) -> None:
+    """Release a port; who is connected stays so."""
+    with contextlib.suppress(RuntimeError):  # the server has closed it meanwhile
+        await site.stop()
+
+
 class Relay:
     """A game that another process hosts: requests go there, answers come back."""
 
@@ -190,14 +210,21 @@ class Relay:
         await self.http.close()
 
 
-def _setup_error(request: api.RequestCreateGame, path: str, players: list[api.PlayerSetup]) -> tuple[int, str]:
+def _setup_error(
+    request: api.RequestCreateGame, path: str, players: list[api.PlayerSetup], observers: int
+) -> tuple[int, str]:
     """The protocol's error and its details; 0: there is none."""
+    errors = api.ResponseCreateGame
     if not path and not request.local_map.map_data:
-        return api.ResponseCreateGame.MissingMap, "neither local_map nor battlenet_map_name is set"
+        return errors.MissingMap, "neither local_map nor battlenet_map_name is set"
+    if len(path) > LONGEST:
+        return errors.InvalidMapPath, f"a path may have {LONGEST} characters"
     if not players:
-        return api.ResponseCreateGame.MissingPlayerSetup, "player_setup names nobody who plays"
+        return errors.MissingPlayerSetup, "player_setup names nobody who plays"
     if len(players) > PLAYERS:
-        return api.ResponseCreateGame.InvalidPlayerSetup, f"{len(players)} players; a game has one or two"
+        return errors.InvalidPlayerSetup, f"{len(players)} players; a game has one or two, and observers"
+    if observers > OBSERVERS:
+        return errors.InvalidPlayerSetup, f"{observers} observers; a game has {OBSERVERS} at most"
     return 0, ""
 
 

@@ -4,55 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from types import SimpleNamespace
+from dataclasses import dataclass
 
 import numpy as np
-from s2clientprotocol import common_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag
+from starleague.catalog.vocabulary import Flag
 from starleague.game.driver import Driver
 from starleague.game.games import Games
+from starleague.game.playback import Playback
 from starleague.game.recorder import Recorder
-from starleague.sc2api.events import News, deliver
-from starleague.sc2api.memory import Memory
+from starleague.sc2api import deeds
+from starleague.sc2api.agenda import FIRST_LOOK, Agenda, carry_out
+from starleague.sc2api.deeds import Deed
+from starleague.sc2api.desk import Desk
+from starleague.sc2api.events import Ledger, deliver, take_stock
+from starleague.sc2api.eyes.eye import Eye, Memories
+from starleague.sc2api.kinds import Kinds
+from starleague.sc2api.seats import BUILDS, DIFFICULTIES, Seat
+from starleague.sc2api.tags import slot_of, tag_of
+from starleague.sc2api.viewer import Viewer
 
 DriverFactory = Callable[[Games], Driver]
 
-DIFFICULTIES = {
-    api.VeryEasy: "very_easy", api.Easy: "easy", api.Medium: "medium", api.MediumHard: "medium_hard",
-    api.Hard: "hard", api.Harder: "harder", api.VeryHard: "very_hard", api.CheatVision: "cheat_vision",
-    api.CheatMoney: "cheat_money", api.CheatInsane: "cheat_insane",
-}
-BUILDS = {
-    api.RandomBuild: "random", api.Rush: "rush", api.Timing: "timing", api.Power: "power", api.Macro: "macro",
-    api.Air: "air",
-}
-RACES = {
-    common_pb2.Terran: "Terran", common_pb2.Zerg: "Zerg", common_pb2.Protoss: "Protoss", common_pb2.Random: "Random",
-}
-CHUNK = 16  # loops between two looks at what happened, and at other clients
+PERIOD = 8  # loops between two looks at what is in sight, and at other clients; vision changes as often
 EDGE = 1 / ONE  # cells
 LOOPS_PER_SECOND = 22.4  # "faster", the speed of a realtime game
-
-
-@dataclass
-class Seat:
-    """One player of a match as the API sees him."""
-
-    player: int
-    kind: int  # api.PlayerType
-    name: str = ""
-    race_requested: int = common_pb2.Random
-    difficulty: int = 0
-    build: int = 0
-    joined: bool = False
-    left: bool = False
-    news: News = field(default_factory=News)  # since his last observation
-    memory: Memory = field(default_factory=Memory)  # of what he has seen
-    camera: tuple[float, float] = (0.0, 0.0)  # the middle of his screen [cells]
+ALONE, TOGETHER = 1, 2  # loops until an action takes effect, of a client that plays by itself and with others
 
 
 @dataclass
@@ -62,8 +41,17 @@ class Pace:
     loop: int = 0
 
 
+@dataclass
+class Saved:
+    """A match at one moment."""
+
+    game: bytes
+    memories: bytes
+    desks: dict[int, Desk]
+
+
 class Match:
-    """A running game: ``Games(1)`` with participants and computers.
+    """A running game: ``Games(1)`` with participants, computers and observers.
 
     It moves when every client in it has asked for more. All of it runs in the server's event loop, a few loops
     of the game at a time, so requests never meet a game on the move.
@@ -71,7 +59,7 @@ class Match:
 
     def __init__(
         self, games: Games, driver: Driver, seats: list[Seat], realtime: bool = False, lit: bool = False,
-        map_name: str = "", map_path: str = "",
+        map_name: str = "", map_path: str = "", observers: int = 0,
     ):
         self.games = games
         self.driver = driver
@@ -79,14 +67,22 @@ class Match:
         self.realtime = realtime
         self.lit = lit  # without fog of war
         self.map_name, self.map_path = map_name or games.map.name, map_path
+        self.observers = observers  # that have yet to join
+        self.hosted = False  # clients of other processes may join
         self.paces: list[Pace] = []
+        self.viewers: list[Viewer] = []
         self.clock: asyncio.Task | None = None
         self.control_enemy = False
+        self.score: int | None = None  # that a debug command or a task of the map has set
         self.begun = False
         self.closing: list[Callable[[], None]] = []  # called once all participants have left
+        self.kinds = Kinds.of(games.rules)
+        self.memories = Memories(games)
+        self.eyes = {player: Eye(games, self.memories, player) for player in self.seats}
+        self.agenda = Agenda()
+        self.desks = {player: Desk(player) for player in self.seats}
+        self.ledgers = {player: Ledger() for player in self.seats}
         self._changed = asyncio.Event()
-        self._levels: dict[tuple[int, int, bytes], tuple[int, int]] = {}
-        self._abilities: dict[int, SimpleNamespace] = {}
         self._seat_computers()
 
     @property
@@ -99,30 +95,44 @@ class Match:
 
     @property
     def over(self) -> bool:
-        return bool(self.games.state["over"][0])
+        return bool(self.games.state["over"][0]) or (isinstance(self.driver, Playback) and self.driver.finished)
 
-    def inside(self, place: common_pb2.Point2D) -> tuple[float, float]:
+    @property
+    def replays(self) -> bool:
+        """Whether what happens has happened before."""
+        return isinstance(self.driver, Playback)
+
+    @property
+    def delay(self) -> int:
+        """Loops until an action takes effect."""
+        return TOGETHER if len(self.participants()) > 1 else ALONE
+
+    def tag(self, slot: int) -> int:
+        return tag_of(slot, int(self.game.units[slot].generation))
+
+    def inside(self, *place: float) -> tuple[float, float]:
         """A place that a client names, moved into the map when it lies outside."""
         terrain = self.games.rules.terrain
         limits = (float(terrain.width), float(terrain.height))
-        return tuple(min(max(0.0, at), limit - EDGE) for at, limit in zip((place.x, place.y), limits, strict=True))
+        return tuple(min(max(0.0, at), limit - EDGE) for at, limit in zip(place, limits, strict=True))
 
-    def levels(self, player: int, kind: int) -> tuple[int, int]:
-        """Weapon and armour level of a player's units of a type."""
-        key = (player, kind, self.games.state["players"]["upgrades"][0, player].tobytes())
-        if key not in self._levels:
-            self._levels[key] = self.games.upgrade_levels(0, player, kind)
-        return self._levels[key]
+    def own_ability(self, player: int, deed: Deed) -> int:
+        """API id of the ability by which the first unit that can carries a command out."""
+        row = self.games.ability_row(deed.ability)
+        target = slot_of(self.game, deed.target) if deed.target else 0
+        for slot in filter(None, (slot_of(self.game, tag) for tag in deed.units)):
+            own = self.games.meaning(0, player, slot, row, target)
+            if own:
+                return int(self.games.rules.abilities[own].api_id) or deed.ability
+        return deed.ability
 
-    def ability_facts(self, row: int) -> SimpleNamespace:
-        """What observations tell of an ability, as plain values."""
-        if row not in self._abilities:
-            rule = self.games.rules.abilities[row]
-            self._abilities[row] = SimpleNamespace(
-                api_id=int(rule.api_id), product=int(rule.product), addon=bool(rule.flags & AbilityFlag.ADDON),
-                builds=bool(rule.kind == AbilityClass.BUILD and rule.product),
-            )
-        return self._abilities[row]
+    def own_of(self, player: int, kinds: dict[int, int]) -> list[int]:
+        """Slots of a player's finished units whose type is one of ``kinds``."""
+        if not kinds:
+            return []
+        units = self.games.state["units"][0][: int(self.game.n_slots)]
+        mine = (units["owner"] == player) & (units["alive"] == 1) & (units["building"] == 0) & (units["inside"] == 0)
+        return np.flatnonzero(mine & np.isin(units["type"], list(kinds))).tolist()
 
     def participants(self) -> list[Seat]:
         return [seat for seat in self.seats.values() if seat.kind == api.Participant]
@@ -130,18 +140,24 @@ class Match:
     def free_seat(self) -> Seat | None:
         return next((seat for seat in self.participants() if not seat.joined), None)
 
+    @property
+    def lacks_somebody(self) -> bool:
+        """Whether a participant or observer has yet to join."""
+        return self.observers > 0 or self.free_seat() is not None
+
     async def all_joined(self) -> None:
-        """Wait until every participant has joined; the game then begins."""
+        """Wait until every participant and observer has joined; the game then begins."""
         self._wake()
-        while not all(seat.joined for seat in self.participants()):
+        while self.lacks_somebody:
             await self._changed.wait()
         if not self.begun:
-            self._begin()
+            self.begin()
 
-    def enter(self) -> Pace:
+    def enter(self, viewer: Viewer) -> Pace:
         """A client takes part from now on: the game waits for its steps, unless it runs by the clock."""
         pace = Pace(self.loop)
         self.paces.append(pace)
+        self.viewers.append(viewer)
         if self.realtime and self.clock is None:
             self.clock = asyncio.create_task(self._run_by_the_clock())
         return pace
@@ -152,7 +168,7 @@ class Match:
         while self.loop < pace.loop and not self.over:
             loops = min(pace.loop for pace in self.paces) - self.loop
             if loops > 0:
-                self._move(min(loops, CHUNK))
+                self.move(min(loops, PERIOD))
                 await asyncio.sleep(0)
             else:
                 await self._changed.wait()
@@ -162,13 +178,15 @@ class Match:
         while self.loop < loop and not self.over:
             await self._changed.wait()
 
-    def leave(self, pace: Pace | None, seat: Seat | None) -> None:
+    def leave(self, pace: Pace | None, viewer: Viewer | None, seat: Seat | None) -> None:
         """A client leaves. A participant gives up: the other side wins."""
         if pace in self.paces:
             self.paces.remove(pace)
+        if viewer in self.viewers:
+            self.viewers.remove(viewer)
         if seat is not None and seat.joined and not seat.left:
             seat.left = True
-            if not self.over:
+            if not self.over and not self.replays:
                 self.games.surrender(0, seat.player)
         if not self.paces and self.clock is not None:
             self.clock.cancel()
@@ -181,15 +199,67 @@ class Match:
     def restart(self) -> None:
         """The same game from the beginning, with other random numbers."""
         self.games.reset()
-        self.reseat()
-        self._begin()
+        self._reseat()
+        self.begin()
 
-    def reseat(self) -> None:
+    def save(self) -> Saved:
+        desks = {player: desk.copy() for player, desk in self.desks.items()}
+        return Saved(self.games.snapshot(0), self.memories.save(), desks)
+
+    def load(self, saved: Saved) -> None:
+        self.games.restore(0, saved.game)
+        self._reseat()
+        self.memories.restore(saved.memories)
+        self.desks = {player: desk.copy() for player, desk in saved.desks.items()}
+
+    def begin(self) -> None:
+        """Everybody is there."""
+        self.begun = True
+        self.memories.begin()
+        if not self.replays:
+            self.record()
+            if self.lit:
+                self.games.set_fog(0, False)
+            for player in self.seats:
+                self.agenda.add(FIRST_LOOK, player, Deed(deeds.CAMERA, places=(self._first_sight(player),)))
+        for player in self.seats:
+            self.desks[player] = Desk(player, self._first_sight(player))
+
+    def record(self) -> None:
+        """Keep a replay from now on."""
+        names = tuple(self.seats[player].name if player in self.seats else "" for player in (1, 2))
+        self.games.recorder = Recorder(self.games, names=names, facts={"api": self._facts()})
+
+    def move(self, loops: int) -> None:
+        """Move on, and do and tell on the way what is due."""
+        last = self.loop + loops
+        while (now := self.loop) < last and not self.over:
+            carry_out(self)
+            following = min(last, (now // PERIOD + 1) * PERIOD, max(now + 1, self.agenda.next_loop(last)))
+            self.driver.step(following - now)
+            deliver(self)
+            if self.loop % PERIOD == 0:
+                take_stock(self, self.loop - PERIOD)
+        self._wake()
+
+    def _facts(self) -> dict:
+        """What a replay should tell of the players and the map."""
+        seats = [
+            {"kind": seat.kind, "race": seat.race_requested, "difficulty": seat.difficulty, "build": seat.build}
+            for seat in self.seats.values()
+        ]
+        return {"seats": seats, "map_name": self.map_name, "map_path": self.map_path}
+
+    def _reseat(self) -> None:
         """The game has jumped: computers look round anew, and old news are forgotten."""
         self.driver.clear(0)
         self._seat_computers()
-        for seat in self.seats.values():
-            seat.news, seat.memory = News(), Memory()
+        self.agenda.clear()
+        self.score = None
+        for player in self.seats:
+            self.desks[player], self.ledgers[player] = Desk(player), Ledger()
+        for viewer in self.viewers:
+            viewer.news.forget()
         for pace in self.paces:
             pace.loop = self.loop
 
@@ -198,15 +268,6 @@ class Match:
             if seat.kind == api.Computer:
                 level, build = DIFFICULTIES.get(seat.difficulty, "easy"), BUILDS.get(seat.build, "random")
                 self.driver.seat(0, seat.player, level, build)
-
-    def _begin(self) -> None:
-        self.begun = True
-        names = tuple(self.seats[player].name if player in self.seats else "" for player in (1, 2))
-        self.games.recorder = Recorder(self.games, names=names)
-        if self.lit:
-            self.games.set_fog(0, False)
-        for seat in self.seats.values():
-            seat.camera = self._first_sight(seat.player)
 
     def _first_sight(self, player: int) -> tuple[float, float]:
         """Where a player's camera begins: in the middle of his workers."""
@@ -225,13 +286,8 @@ class Match:
         while not self.over:
             due = first + int((now() - begun) * LOOPS_PER_SECOND)
             if due > self.loop:
-                self._move(min(due - self.loop, CHUNK))
+                self.move(min(due - self.loop, PERIOD))
             await asyncio.sleep(max(0, begun + (self.loop + 1 - first) / LOOPS_PER_SECOND - now()))
-
-    def _move(self, loops: int) -> None:
-        self.driver.step(loops)
-        deliver(self)
-        self._wake()
 
     def _wake(self) -> None:
         self._changed.set()

@@ -8,7 +8,7 @@ from s2clientprotocol import score_pb2
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Flag
 from starleague.sc2api.events import income
-from starleague.sc2api.match import Match, Seat
+from starleague.sc2api.match import Match
 
 SECOND = 16  # loops; the score counts "normal" seconds
 ARMY, ECONOMY, TECHNOLOGY, NONE = "army", "economy", "technology", "none"
@@ -20,17 +20,17 @@ VITALS = ("life", "shields", "energy")
 BY_VITAL = ("total_damage_dealt", "total_damage_taken", "total_healed")
 
 
-def fill_score(match: Match, seat: Seat, score: score_pb2.Score) -> None:
+def fill_score(match: Match, player: int, score: score_pb2.Score) -> None:
     """Losses and kills are counted as army; what the engine does not count stays zero."""
-    own = match.game.players[seat.player]
-    score.score_type = score_pb2.Score.Melee
+    own = match.game.players[player]
+    score.score_type = score_pb2.Score.Melee if match.score is None else score_pb2.Score.Curriculum
     details = score.score_details
     _fill_zeros(details)
-    used = _used(match, seat.player)
+    used = _used(match, player)
     _fill_used(details, used, own)
     details.collected_minerals, details.collected_vespene = float(own.minerals_collected), float(own.vespene_collected)
     details.spent_minerals, details.spent_vespene = float(own.minerals_spent), float(own.vespene_spent)
-    details.collection_rate_minerals, details.collection_rate_vespene = income(seat.news)
+    details.collection_rate_minerals, details.collection_rate_vespene = income(match.ledgers[player])
     details.killed_value_units = float(own.killed_value_units)
     details.killed_value_structures = float(own.killed_value_structures)
     details.killed_minerals.army, details.killed_vespene.army = float(own.killed_minerals), float(own.killed_vespene)
@@ -39,6 +39,9 @@ def fill_score(match: Match, seat: Seat, score: score_pb2.Score) -> None:
     details.total_healed.life = own.healed / ONE
     details.idle_production_time = max(0, int(own.idle_production_loops) - 1) / SECOND  # setting up counts one
     details.idle_worker_time = own.idle_worker_loops / SECOND
+    if match.score is not None:
+        score.score = match.score
+        return
     score.score = int(own.minerals) + int(own.vespene) + int(sum(sum(amounts[:2]) for amounts in used.values()))
 
 

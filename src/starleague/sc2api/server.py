@@ -11,7 +11,8 @@ from aiohttp import web
 
 from starleague.sc2api.connection import converse
 from starleague.sc2api.lobby import Lobby
-from starleague.sc2api.session import QUIT, Session
+from starleague.sc2api.session import Session
+from starleague.sc2api.status import QUIT
 
 log = logging.getLogger("starleague.sc2api")
 LINGER = 5.0  # seconds after quit in which clients of other processes may end the game that is hosted here

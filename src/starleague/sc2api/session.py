@@ -3,68 +3,31 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
+from google.protobuf.message import Message
 from s2clientprotocol import sc2api_pb2 as api
 
+from starleague.game.maps import MapError
+from starleague.sc2api import replays
 from starleague.sc2api.actions import act
-from starleague.sc2api.crop import Crop
 from starleague.sc2api.data import data
 from starleague.sc2api.debug import debug
+from starleague.sc2api.entry import Entry
 from starleague.sc2api.errors import RequestError
+from starleague.sc2api.framing import framed
 from starleague.sc2api.game_info import game_info
-from starleague.sc2api.guest import Guest
-from starleague.sc2api.lobby import Lobby
-from starleague.sc2api.match import Match, Pace, Seat
-from starleague.sc2api.observation import observation
+from starleague.sc2api.observation import observe
 from starleague.sc2api.queries import query
+from starleague.sc2api.status import ENDED, IN_GAME, IN_REPLAY, LOCAL, QUIT, check
+from starleague.sc2api.version import BASE_BUILD, DATA_BUILD, DATA_VERSION, VERSION
 
 log = logging.getLogger("starleague.sc2api")
-
-VERSION = "4.10.0.75689"
-BASE_BUILD = 75689
-DATA_VERSION = "B89B5D6FA7CBF6452E721311BFBC6CB2"
 MAX_STEP = 2_000_000  # loops in one request
 
-LAUNCHED, INIT_GAME, IN_GAME, ENDED, QUIT = api.launched, api.init_game, api.in_game, api.ended, api.quit
 
-# Which requests each status allows; ping, data, quit, available_maps and save_map are always allowed.
-ALLOWED = {
-    "create_game": {LAUNCHED, ENDED, INIT_GAME},
-    "join_game": {LAUNCHED, INIT_GAME, ENDED},
-    "restart_game": {IN_GAME, ENDED},
-    "leave_game": {IN_GAME, ENDED, INIT_GAME},
-    "quick_save": {IN_GAME}, "quick_load": {IN_GAME},
-    "game_info": {IN_GAME, ENDED},
-    "observation": {IN_GAME, ENDED},
-    "step": {IN_GAME},
-    "action": {IN_GAME}, "obs_action": {IN_GAME},
-    "query": {IN_GAME, ENDED},
-    "debug": {IN_GAME},
-    "save_replay": {IN_GAME, ENDED},
-    "map_command": {IN_GAME},
-}
-LOCAL = {"ping", "data", "quit", "available_maps", "save_map"}  # answered here, whoever hosts the game
-
-
-class Session:
-    """Answers requests; ``lobby`` makes games and finds maps."""
-
-    def __init__(self, lobby: Lobby):
-        self.lobby = lobby
-        self.status = LAUNCHED
-        self.options = api.InterfaceOptions()
-        self.match: Match | None = None
-        self.seat: Seat | None = None  # whose view it is
-        self.pace: Pace | None = None
-        self.fog = True
-        self.plays = False  # it sits in its seat; an observer only looks over its shoulder
-        self.crop: Crop | None = None
-        self.saved: bytes | None = None
-        self.guest: Guest | None = None  # of a game that another process hosts
-
-    def expect(self, match: Match) -> None:
-        """A game is ready to be joined."""
-        self.match, self.status = match, INIT_GAME
+class Session(Entry):
+    """Answers requests; how a client comes into a game and out of it is in ``Entry``."""
 
     async def answer(self, request: api.Request, message: bytes | None = None) -> bytes:
         """The serialized response to a request (``message`` is the same, serialized).
@@ -73,168 +36,90 @@ class Session:
         """
         which = request.WhichOneof("request")
         if self.guest is not None and which not in LOCAL:
-            answer = await self.guest.forward(which, message or request.SerializeToString())
-            self.status = self.guest.status
-            if self.status == LAUNCHED:
-                await self._forget()
-            return answer
-        response = api.Response()
+            return await self.forward(which, message or request.SerializeToString())
+        response, body = api.Response(), b""
         try:
-            await self._do(which, request, response)
+            answer = await self._do(which, request)
+            number = api.Response.DESCRIPTOR.fields_by_name[which].number
+            body = framed(number, answer if isinstance(answer, bytes) else answer.SerializeToString())
         except RequestError as problem:
             response.error.append(str(problem))
-        if self.status == IN_GAME and self.match is not None and self.match.over:
+        if self.status in (IN_GAME, IN_REPLAY) and self.match is not None and self.match.over:
             self.status = ENDED
         if request.HasField("id"):
             response.id = request.id
         response.status = self.status
-        return response.SerializeToString()
+        return body + response.SerializeToString()
 
-    async def disconnected(self) -> None:
-        """The connection closed: in a game that means leaving it; before one it ends nothing."""
-        if self.status in (IN_GAME, ENDED) or self.guest is not None:
-            await self._forget()
-            if self.status != QUIT:
-                self.status = LAUNCHED
-
-    async def _do(self, which: str | None, request: api.Request, response: api.Response) -> None:
+    async def _do(self, which: str | None, request: api.Request) -> Message | bytes:
         if which is None:
             raise RequestError("the request is empty or of a kind that this protocol version does not know")
-        if self.status not in ALLOWED.get(which, {self.status}):
-            raise RequestError(_not_now(which, self.status))
-        handler = getattr(self, f"_{which}", None)
-        if handler is None:
-            raise RequestError(f"{which} is not supported by this server")
-        if self.crop is not None:
-            self.crop.request(request)
+        check(which, self.status, replayed=self.match is not None and self.match.replays)
+        handler: Callable = getattr(self, f"_{which}")
         answer = await handler(getattr(request, which))
-        field = getattr(response, which)
-        field.SetInParent()
-        if answer is not None:
-            field.CopyFrom(answer)
+        return _EMPTY[which]() if answer is None else answer
 
     # Requests, in the order of the protocol
 
     async def _create_game(self, request: api.RequestCreateGame) -> api.ResponseCreateGame:
-        response, match = await self.lobby.create(request)
-        if match is not None:
-            await self._forget()
-            self.expect(match)
-        return response
+        return await self.create(request)
 
     async def _join_game(self, request: api.RequestJoinGame) -> api.ResponseJoinGame:
-        response = api.ResponseJoinGame()
-        if self.match is None or self.status == ENDED:
-            return await self._join_elsewhere(request)
-        if request.WhichOneof("participation") is None:
-            response.error = api.ResponseJoinGame.MissingParticipation
-            return response
-        if request.WhichOneof("participation") == "observed_player_id":
-            return await self._observe(self.match, request)
-        seat = self.match.free_seat()
-        if seat is None:
-            response.error = api.ResponseJoinGame.GameFull
-        elif len(self.match.participants()) > 1 and not request.HasField("server_ports"):
-            response.error = api.ResponseJoinGame.MissingPorts
-        else:
-            await self._sit(self.match, seat, request)
-            response.player_id = seat.player
-        return response
+        return await self.join(request)
 
-    async def _sit(self, match: Match, seat: Seat, request: api.RequestJoinGame) -> None:
-        self.lobby.take(match, seat, request)
-        try:
-            if request.HasField("server_ports") and match.free_seat() is not None:
-                await self.lobby.host(match, request.server_ports.game_port)
-            await match.all_joined()
-        except BaseException:  # the client hung up while it waited for the others
-            seat.joined = False
-            raise
-        self._enter(match, seat, request, plays=True)
-
-    def _enter(self, match: Match, seat: Seat, request: api.RequestJoinGame, plays: bool) -> None:
-        self.seat, self.plays, self.pace, self.status = seat, plays, match.enter(), IN_GAME
-        self.options.CopyFrom(request.options)
-        cropped = self.options.raw and self.options.raw_crop_to_playable_area
-        self.crop = Crop(match.games.rules.terrain) if cropped else None
-
-    async def _join_elsewhere(self, request: api.RequestJoinGame) -> api.ResponseJoinGame:
-        """Join a game that another process hosts, on the port that both clients were told."""
-        if not request.HasField("server_ports"):
-            return api.ResponseJoinGame(error=api.ResponseJoinGame.MissingPorts)
-        guest = Guest(await self.lobby.connect(request.server_ports.game_port))
-        try:
-            joined = await guest.join(request)
-        except BaseException:
-            await guest.relay.close()
-            raise
-        self.guest, self.status = guest, guest.status
-        return joined
-
-    async def _observe(self, match: Match, request: api.RequestJoinGame) -> api.ResponseJoinGame:
-        """Look on, over a player's shoulder, or (player 0) at everything."""
-        seat = match.seats.get(request.observed_player_id or 1)
-        if seat is None:
-            return api.ResponseJoinGame(error=api.ResponseJoinGame.InvalidObservedPlayerId)
-        await match.all_joined()
-        self._enter(match, seat, request, plays=False)
-        self.fog = request.observed_player_id != 0
-        return api.ResponseJoinGame(player_id=seat.player)
-
-    async def _restart_game(self, request: api.RequestRestartGame) -> api.ResponseRestartGame:
-        match, _ = self._playing()
-        if len(match.participants()) > 1:
+    async def _restart_game(self, request: api.RequestRestartGame) -> None:
+        viewer = self._looking()
+        if len(viewer.match.participants()) > 1 or not self.plays:
             raise RequestError("restart_game is for games with one participant")
-        match.restart()
+        viewer.match.restart()
         self.status = IN_GAME
-        return api.ResponseRestartGame()
+
+    async def _start_replay(self, request: api.RequestStartReplay) -> api.ResponseStartReplay:
+        return await self.start_replay(request)
 
     async def _leave_game(self, request: api.RequestLeaveGame) -> None:
-        await self._forget()
-        self.status = LAUNCHED
+        await self.leave()
 
     async def _quick_save(self, request: api.RequestQuickSave) -> None:
-        match, _ = self._playing()
-        self.saved = match.games.snapshot(0)
+        self.saved = self._looking().match.save()
 
     async def _quick_load(self, request: api.RequestQuickLoad) -> None:
-        match, _ = self._playing()
+        match = self._looking().match
         if self.saved is None:
             raise RequestError("quick_load: nothing was saved; send quick_save first")
-        match.games.restore(0, self.saved)
-        match.reseat()
+        match.load(self.saved)
+        self.status = IN_GAME
 
     async def _quit(self, request: api.RequestQuit) -> None:
-        await self._forget()
+        await self.leave()
         self.status = QUIT
 
     async def _game_info(self, request: api.RequestGameInfo) -> api.ResponseGameInfo:
-        info = game_info(*self._playing(), self.options)
-        if self.crop is not None:
-            self.crop.game_info(info)
-        return info
+        return game_info(self._looking())
 
-    async def _observation(self, request: api.RequestObservation) -> api.ResponseObservation:
-        match, seat = self._playing()
-        if match.realtime and request.game_loop:
-            await match.reach(request.game_loop)
-        fog = self.fog and not request.disable_fog and bool(match.game.fog)
-        seen = observation(match, seat, self.options, fog)
-        if self.crop is not None:
-            self.crop.observation(seen)
-        return seen
+    async def _observation(self, request: api.RequestObservation) -> bytes:
+        viewer = self._looking()
+        if viewer.match.realtime and request.game_loop:
+            await viewer.match.reach(request.game_loop)
+        return observe(viewer, request.disable_fog)
 
     async def _action(self, request: api.RequestAction) -> api.ResponseAction:
-        match, seat = self._playing()
         if not self.plays:
             raise RequestError("action: observers cannot act")
-        return act(match, seat, request)
+        return act(self._looking(), request)
 
     async def _obs_action(self, request: api.RequestObserverAction) -> None:
-        return None  # it moves the observer's camera, which nothing here depends on
+        viewer = self._looking()
+        if self.plays:
+            raise RequestError("obs_action is for observers and replays")
+        for action in request.actions:
+            if action.HasField("camera_move"):
+                viewer.own_camera = viewer.inside(action.camera_move.world_pos)
+            elif action.HasField("camera_follow_player"):
+                viewer.follow(action.camera_follow_player.player_id)
 
     async def _step(self, request: api.RequestStep) -> api.ResponseStep:
-        match, _ = self._playing()
+        match = self._looking().match
         if match.realtime:
             raise RequestError("step is for games that are not realtime")
         if request.count > MAX_STEP:
@@ -246,50 +131,46 @@ class Session:
     async def _data(self, request: api.RequestData) -> api.ResponseData:
         return data(self.lobby.rules, self.lobby.catalog, request)
 
-    async def _query(self, request) -> api.Response:
-        return query(*self._playing(), request)
+    async def _query(self, request) -> Message:
+        return query(self._looking(), request)
 
     async def _save_replay(self, request: api.RequestSaveReplay) -> api.ResponseSaveReplay:
-        match, _ = self._playing()
-        return api.ResponseSaveReplay(data=match.games.recorder.to_bytes())
+        match = self._looking().match
+        if match.games.recorder is None:
+            raise RequestError("save_replay: this replay was started without record_replay")
+        return api.ResponseSaveReplay(data=replays.save(match))
 
     async def _map_command(self, request: api.RequestMapCommand) -> api.ResponseMapCommand:
-        return api.ResponseMapCommand(error=api.ResponseMapCommand.NoTriggerError)
+        details = f"the map has no trigger {request.trigger_cmd!r}"
+        return api.ResponseMapCommand(error=api.ResponseMapCommand.NoTriggerError, error_details=details)
+
+    async def _replay_info(self, request: api.RequestReplayInfo) -> api.ResponseReplayInfo:
+        return self.replay_info(request)
 
     async def _available_maps(self, request: api.RequestAvailableMaps) -> api.ResponseAvailableMaps:
-        return api.ResponseAvailableMaps(local_map_paths=self.lobby.map_paths())
+        return api.ResponseAvailableMaps(local_map_paths=self.lobby.maps.paths())
 
     async def _save_map(self, request: api.RequestSaveMap) -> api.ResponseSaveMap:
-        return api.ResponseSaveMap()  # maps are found by name; what is sent is not needed
+        try:
+            self.lobby.maps.save(request.map_path, request.map_data)
+        except MapError as problem:
+            log.warning("save_map %r: %s", request.map_path, problem)
+            return api.ResponseSaveMap(error=api.ResponseSaveMap.InvalidMapData)
+        return api.ResponseSaveMap()
 
     async def _ping(self, request: api.RequestPing) -> api.ResponsePing:
         return api.ResponsePing(
-            game_version=VERSION, data_version=DATA_VERSION, data_build=BASE_BUILD, base_build=BASE_BUILD
+            game_version=VERSION, data_version=DATA_VERSION, data_build=DATA_BUILD, base_build=BASE_BUILD
         )
 
     async def _debug(self, request: api.RequestDebug) -> None:
-        debug(*self._playing(), request)
-
-    def _playing(self) -> tuple[Match, Seat]:
-        if self.match is None or self.seat is None:
-            raise RequestError("Not in a game")
-        return self.match, self.seat
-
-    async def _forget(self) -> None:
-        """Leave the game, if there is one."""
-        match, guest = self.match, self.guest
-        if match is not None and self.pace is not None:
-            match.leave(self.pace, self.seat if self.plays else None)
-        self.match, self.seat, self.pace, self.saved, self.guest = None, None, None, None, None
-        self.plays, self.fog, self.crop = False, True, None
-        if guest is not None:
-            await guest.relay.close()
+        if not self.plays:
+            raise RequestError("debug: observers cannot change the game")
+        debug(self._looking(), request)
 
 
-def _not_now(which: str, status: int) -> str:
-    """The real client's words; python-sc2 knows the game's end by them."""
-    if status in (LAUNCHED, INIT_GAME):
-        return "Not in a game"
-    if status == ENDED:
-        return "Game has already ended" if which == "step" else "Not supported if game has already ended"
-    return f"{which} is not possible while the status is {api.Status.Name(status)}"
+_EMPTY = {
+    "restart_game": api.ResponseRestartGame, "leave_game": api.ResponseLeaveGame, "quick_save": api.ResponseQuickSave,
+    "quick_load": api.ResponseQuickLoad, "quit": api.ResponseQuit, "obs_action": api.ResponseObserverAction,
+    "debug": api.ResponseDebug,
+}

@@ -1,0 +1,1 @@
+"""The feature-layer and rendered interfaces: what is drawn, and what a click on it means."""
