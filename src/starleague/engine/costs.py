@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.vocabulary import Stat
+from starleague.engine.cheats import Cheat, cheats
 from starleague.engine.fixed import times
 from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_COOLDOWNS
@@ -18,6 +19,8 @@ SPENT = (1 << 31) - 1  # [1/4096 loop] cooldown of what can be used once in a li
 def resource_error(rules, game, player, ability):
     """0 when a player has the minerals and vespene for an ability, else the ActionResult."""
     row = rules.abilities[ability]
+    if cheats(game, player, Cheat.FREE):
+        return np.int64(0)
     if row.minerals > game.players[player].minerals:
         return np.int64(Refusal.NOT_ENOUGH_MINERALS)
     if row.vespene > game.players[player].vespene:
@@ -29,7 +32,7 @@ def resource_error(rules, game, player, ability):
 def supply_error(rules, game, player, ability):
     """0 when there is room for what an ability makes, else the ActionResult."""
     need = np.int64(rules.abilities[ability].supply)
-    if need <= 0:
+    if need <= 0 or cheats(game, player, Cheat.FOOD):
         return np.int64(0)
     used = np.int64(game.players[player].supply_used)
     if used + need > rules.supply_max:
@@ -67,9 +70,12 @@ def pay(rules, game, slot, ability):
     """Take all that an ability costs from a unit and its owner."""
     unit = game.units[slot]
     row = rules.abilities[ability]
-    spend(game, unit.owner, row.minerals, row.vespene)
+    if not cheats(game, unit.owner, Cheat.FREE):
+        spend(game, unit.owner, row.minerals, row.vespene)
     unit.life -= row.life
     unit.energy -= row.energy
+    if cheats(game, unit.owner, Cheat.COOLDOWN):
+        return
     if row.charges > 0 and row.charge_time == 0:
         start_cooldown(unit, row.cooldown_slot, SPENT)
     elif row.charges > 0:  # an only charge comes back as a cooldown does

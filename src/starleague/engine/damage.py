@@ -8,6 +8,7 @@ from starleague.catalog.rules import SHIFT
 from starleague.catalog.vocabulary import Flag, State
 from starleague.engine.alarm import call_for_help
 from starleague.engine.behaviors import end, refresh, trigger_at
+from starleague.engine.cheats import Cheat, cheats
 from starleague.engine.effect_queue import push
 from starleague.engine.fixed import times
 from starleague.engine.jit import jit, leaf
@@ -19,6 +20,8 @@ def hit(rules, game, effect_row, owner, caster, slot, fraction):
     unit = game.units[slot]
     effect = rules.effects[effect_row]
     if unit.life <= 0 or (unit.states & State.INVULNERABLE and not effect.kills):
+        return
+    if cheats(game, unit.owner, Cheat.GOD) and not effect.kills:
         return
     if effect.kills:
         _take(rules, game, effect, owner, caster, slot, np.int64(unit.shields), np.int64(unit.life))

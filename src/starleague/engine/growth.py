@@ -6,6 +6,7 @@ import numpy as np
 
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag
+from starleague.engine.cheats import haste
 from starleague.engine.effect_queue import still
 from starleague.engine.events import emit
 from starleague.engine.fixed import divide, times
@@ -29,7 +30,7 @@ def raise_structures(rules, game):
             unit.builder = 0
             continue
         before = np.int64(unit.progress)
-        unit.progress = min(before + pace(rules, unit), np.int64(unit.build_time))
+        unit.progress = min(before + pace(rules, unit) * haste(game, unit.owner), np.int64(unit.build_time))
         _grow(rules, game, slot, before)
         if unit.progress >= unit.build_time:
             _complete(rules, game, slot)

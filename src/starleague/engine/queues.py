@@ -15,6 +15,7 @@ from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag
 from starleague.engine import upgrades
 from starleague.engine.births import change_type, create, free_spot
+from starleague.engine.cheats import haste
 from starleague.engine.costs import pay, refund, supply_error
 from starleague.engine.disabling import ability_off
 from starleague.engine.effect_queue import push, still
@@ -41,7 +42,7 @@ def enqueue(rules, game, slot, ability):
     if row.kind == AbilityClass.RESEARCH:
         game.players[unit.owner].upgrades[row.upgrade] = 2
     if unit.n_queued <= parallel(rules, unit):
-        _start(rules, game, slot, unit.n_queued - 1, -_rate(unit))
+        _start(rules, game, slot, unit.n_queued - 1, -_rate(game, unit))
     if row.egg != 0:
         clear(rules, game, slot)
         unit.was = unit.type
@@ -92,7 +93,7 @@ def use_up(game, slot):
 def _advance(rules, game, slot):
     """Those at work gain time; the finished ones leave; the next ones begin."""
     unit = game.units[slot]
-    rate = _rate(unit)
+    rate = _rate(game, unit)
     at_work = parallel(rules, unit)
     first_loop = np.int64(0)
     k = np.int64(0)
@@ -179,6 +180,7 @@ def parallel(rules, unit):
 
 
 @leaf
-def _rate(unit):
+def _rate(game, unit):
     """Progress of a loop [1/4096 loop]."""
-    return np.int64(unit.rate_factor) if unit.rate_factor > 0 else np.int64(ONE)
+    rate = np.int64(unit.rate_factor) if unit.rate_factor > 0 else np.int64(ONE)
+    return rate * haste(game, unit.owner)

@@ -7,6 +7,7 @@ import numpy as np
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Stat
 from starleague.engine.addons import attach, detach
+from starleague.engine.cheats import haste
 from starleague.engine.events import emit
 from starleague.engine.fixed import length
 from starleague.engine.grids import placement_error, snap
@@ -60,7 +61,7 @@ def progress_morphs(rules, game):
         if unit.build_ability == 0 or unit.building or unit.life <= 0:
             continue
         row = rules.abilities[unit.build_ability]
-        unit.progress += unit.rate_factor
+        unit.progress += unit.rate_factor * haste(game, unit.owner)
         enter_egg(rules, game, slot)
         if unit.progress >= unit.build_time and unit.type != row.product:
             become(rules, game, slot)

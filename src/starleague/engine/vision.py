@@ -20,6 +20,7 @@ DETECT_EVERY = 4  # loops, a power of two
 SIGHT_UNDER_CONSTRUCTION = 4 * ONE
 EVERYBODY = (1 << MAX_PLAYERS) - 2  # bits of those who play
 CONCEALED = int(State.CLOAKED) | int(State.BURIED)
+HALLUCINATION = int(State.HALLUCINATION)  # in plain sight, but only detectors tell it from what it looks like
 SUPPRESS_SIGHT = int(State.SUPPRESS_SIGHT)
 BLIND = int(State.DETECTOR_OFF) | int(State.SUPPRESS_DETECTION)
 
@@ -72,13 +73,13 @@ def notice(rules, game, slot):
     if unit.states & State.HIDDEN:
         lit = own
     unit.visible_to = lit
-    if unit.states & CONCEALED == 0:
+    if unit.states & (CONCEALED | HALLUCINATION) == 0:
         unit.detected_by = lit
         unit.seen_by |= lit
         return
     if (game.loop + np.int64(slot)) & (DETECT_EVERY - 1) == 0:
         unit.detected_by = _detectors(rules, game, unit) | own
-    unit.seen_by |= lit & unit.detected_by
+    unit.seen_by |= lit & unit.detected_by if unit.states & CONCEALED else lit
 
 
 @jit

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from starleague.catalog.rules import ONE
+from starleague.engine.cheats import BITS, Cheat
 from starleague.engine.layout import Result
 from starleague.game import start
 
@@ -34,9 +35,11 @@ class Interventions:
         """
         row = self._row(kind, self.names.unit_types, int(self.rules.n_unit_types), "unit type")
         at = round(x * ONE), round(y * ONE)
-        slots = [int(start.put(self.table, self.state, g, row, owner, *at)) for _ in range(n)]
+        slots: list[int] = []
+        while len(slots) < n and (slot := int(start.put(self.table, self.state, g, row, owner, *at))):
+            slots.append(slot)
         self._note(g, "create_unit", row, owner, x, y, n)
-        return [slot for slot in slots if slot]
+        return slots
 
     def surrender(self, g: int, player: int) -> None:
         """A player leaves; the other wins."""
@@ -80,6 +83,35 @@ class Interventions:
         self.state[g].fog = int(on)
         self._note(g, "set_fog", on)
 
+    def look(self, g: int) -> None:
+        """Light the map and count units at once, not only with the next tick: what was put in shows."""
+        start.refresh_view(self.table, self.state, g)
+        self._note(g, "look")
+
+    def toggle_cheat(self, g: int, player: int, cheat: int) -> None:
+        """Let a player do what the rules forbid (``engine.cheats.Cheat``), or no longer."""
+        self.state[g].cheats ^= int(Cheat(cheat)) << player * BITS
+        self._note(g, "toggle_cheat", player, int(cheat))
+
+    def research(self, g: int, player: int) -> None:
+        """Give a player all upgrades of his race that can be had next: of each line one level."""
+        done = self.state[g].players[player].upgrades.copy()
+        for row in self._researchable(int(self.state[g].players[player].race)):
+            upgrade, name = self.rules.upgrades[row], self.names.upgrade_names[row]
+            before = self.names.upgrades.get(name.replace(f"Level{upgrade.level}", f"Level{upgrade.level - 1}"), 0)
+            if done[row] != 1 and (upgrade.level <= 1 or done[before] == 1):
+                start.finish_upgrade(self.table, self.state, g, player, row)
+        self._note(g, "research", player)
+
+    def _researchable(self, race: int) -> list[int]:
+        """Upgrades (rows) that structures of a race research."""
+        found = set()
+        for kind in self.rules.unit_types[1 : int(self.rules.n_unit_types)]:
+            span = kind.abilities
+            for row in self.rules.lists[span.first : span.first + span.count] if kind.race == race else ():
+                found.add(int(self.rules.abilities[row].upgrade))
+        return sorted(found - {0})
+
     def _note(self, g: int, what: str, *arguments: Any) -> None:
         if self.recorder is not None:
             self.recorder.intervened(g, what, list(arguments))
@@ -92,5 +124,3 @@ class Interventions:
             raise ValueError(f"no {what} {name!r} in the catalog")
         return row
 
-
-REPLAYED = {"create_unit", "surrender", "end", "kill_unit", "set_vital", "give_resources", "set_fog"}

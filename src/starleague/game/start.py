@@ -19,7 +19,7 @@ from starleague.engine.production import count_units
 from starleague.engine.rallies import set_rally
 from starleague.engine.spawning import hatch_all
 from starleague.engine.spots import free_spot
-from starleague.engine.upgrades import start_stats
+from starleague.engine.upgrades import complete, start_stats
 from starleague.engine.vision import notice, update_vision
 from starleague.game.map_checks import BASE_REACH, is_mineral
 from starleague.game.maps import Map, MapError, Point
@@ -145,6 +145,12 @@ def put(rules, games, g, unit_type, owner, x, y):
     rebuild(rules[0], game)
     count_units(rules[0], game)
     return slot
+
+
+@entry
+def finish_upgrade(rules, games, g, player, upgrade):
+    """An upgrade is done for a player, from now on."""
+    complete(rules[0], games[g], player, upgrade)
 
 
 @entry

@@ -1,27 +1,33 @@
-"""RequestDebug: create and kill units, set vitals, give resources, end the game."""
+"""RequestDebug: create and kill units, set vitals, give resources, cheat, end the game."""
 
 from __future__ import annotations
 
-import logging
-
 from s2clientprotocol import debug_pb2
 
+from starleague.engine.cheats import Cheat
 from starleague.engine.layout import Result
 from starleague.sc2api.errors import RequestError
 from starleague.sc2api.tags import NEUTRAL_OWNER, slot_of
 from starleague.sc2api.viewer import Viewer
 
-log = logging.getLogger("starleague.sc2api")
+MOST = 1000  # commands in one request
 MAX_CREATED = 500  # units of one command
+LARGEST_SCORE = (1 << 31) - 1
 VITALS = {
     debug_pb2.DebugSetUnitValue.Energy: "energy", debug_pb2.DebugSetUnitValue.Life: "life",
     debug_pb2.DebugSetUnitValue.Shields: "shields",
+}
+CHEATS = {
+    debug_pb2.food: Cheat.FOOD, debug_pb2.free: Cheat.FREE, debug_pb2.god: Cheat.GOD,
+    debug_pb2.cooldown: Cheat.COOLDOWN, debug_pb2.tech_tree: Cheat.TECH, debug_pb2.fast_build: Cheat.FAST_BUILD,
 }
 GIFTS = {debug_pb2.all_resources: (5000, 5000), debug_pb2.minerals: (5000, 0), debug_pb2.gas: (0, 5000)}
 
 
 def debug(viewer: Viewer, request) -> None:
     """Carry out every debug command; drawing is accepted and shown nowhere."""
+    if len(request.debug) > MOST:
+        raise RequestError(f"debug: {len(request.debug)} commands in one request; it may have {MOST}")
     for command in request.debug:
         which = command.WhichOneof("command")
         if which in _COMMANDS:
@@ -35,8 +41,10 @@ def _game_state(viewer: Viewer, state: int) -> None:
         viewer.match.control_enemy = not viewer.match.control_enemy
     elif state in GIFTS:
         viewer.match.games.give_resources(0, viewer.player, *GIFTS[state])
-    else:
-        log.warning("debug: %s has no effect here", debug_pb2.DebugGameState.Name(state))
+    elif state in CHEATS:
+        viewer.match.games.toggle_cheat(0, viewer.player, CHEATS[state])
+    elif state == debug_pb2.upgrade:
+        viewer.match.games.research(0, viewer.player)
 
 
 def _create_unit(viewer: Viewer, create) -> None:
@@ -61,6 +69,16 @@ def _set_value(viewer: Viewer, value) -> None:
         viewer.match.games.set_vital(0, slot, VITALS[value.unit_value], value.value)
 
 
+def _set_score(viewer: Viewer, score) -> None:
+    """The score of a curriculum map, in place of the melee's."""
+    viewer.match.keep_score(int(min(max(score.score, -LARGEST_SCORE), LARGEST_SCORE)))
+
+
+def _test_process(viewer: Viewer, test) -> None:
+    """Clients test themselves against a game that hangs or dies; ours does neither."""
+    raise RequestError("debug test_process is not supported: the server neither hangs nor crashes on request")
+
+
 def _end_game(viewer: Viewer, end) -> None:
     won = end.end_result == debug_pb2.DebugEndGame.DeclareVictory
     viewer.match.games.end(0, viewer.player, Result.VICTORY if won else Result.DEFEAT)
@@ -68,5 +86,5 @@ def _end_game(viewer: Viewer, end) -> None:
 
 _COMMANDS = {
     "game_state": _game_state, "create_unit": _create_unit, "kill_unit": _kill_unit,
-    "unit_value": _set_value, "end_game": _end_game,
+    "unit_value": _set_value, "end_game": _end_game, "score": _set_score, "test_process": _test_process,
 }

@@ -1,0 +1,33 @@
+"""What debug commands let a player do: each cheat is a bit of ``game.cheats``, for each player."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+from starleague.engine.jit import leaf
+
+BITS = 8  # of one player
+FAST = 10  # times
+
+
+class Cheat(IntEnum):
+    FREE = 1  # nothing costs minerals or vespene
+    FOOD = 2  # supply sets no limit
+    GOD = 4  # own units take no damage
+    COOLDOWN = 8  # abilities are ready again at once
+    TECH = 16  # no technology is required
+    FAST_BUILD = 32
+
+
+@leaf
+def cheats(game, player, cheat):
+    """Whether a player cheats so."""
+    return np.int64(game.cheats) >> (np.int64(player) * BITS) & cheat != 0
+
+
+@leaf
+def haste(game, player):
+    """How many times faster a player builds, trains, researches and changes units."""
+    return np.int64(FAST if cheats(game, player, Cheat.FAST_BUILD) else 1)
