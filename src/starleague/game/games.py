@@ -52,7 +52,7 @@ class Games(Questions, Interventions):
         self.map = load_map(map)
         self.patch = patch
         self.races = tuple(races)
-        self.melee = melee
+        self.melee = melee and not self.map.task
         self.mirror_seeds = mirror_seeds
         self.threads = max(1, min(n, threads or os.cpu_count() or 1))
         self.names = catalog.load(patch).names
@@ -65,7 +65,7 @@ class Games(Questions, Interventions):
         self.recorder = None
         self._words = words_of(self.state)
         self._pool: concurrent.futures.ThreadPoolExecutor | None = None
-        self._resources = start.resource_rows(self.map, self.unit_row) if melee else np.zeros((0, 3), np.int64)
+        self._resources = start.resource_rows(self.map, self.unit_row) if self.melee else np.zeros((0, 3), np.int64)
         tell_of_compilation()
         self.reset()
 

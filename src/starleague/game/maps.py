@@ -46,6 +46,7 @@ class Map:
     resources: tuple[Place, ...]
     starts: tuple[Point, ...]
     neutrals: tuple[Place, ...] = ()
+    task: str = ""  # of ``game.tasks``; "empty": nobody starts with anything, and nobody loses. "": melee
 
     @property
     def width(self) -> int:
@@ -102,7 +103,8 @@ class Map:
             if facts.pop("format") != FORMAT:
                 raise MapError(f"{path}: another version of the map format; make it again with this version")
             places = {key: tuple(tuple(place) for place in facts[key]) for key in ("resources", "starts", "neutrals")}
-            loaded = cls(name=facts["name"], playable=tuple(facts["playable"]), **grids, **places)
+            words = {"name": facts["name"], "playable": tuple(facts["playable"]), "task": facts.get("task", "")}
+            loaded = cls(**words, **grids, **places)
         except FileNotFoundError:
             raise MapError(f"{path}: no such map file") from None
         except (zipfile.BadZipFile, KeyError, OSError, TypeError, EOFError) as error:
@@ -142,6 +144,7 @@ class Map:
             "resources": [list(place) for place in self.resources],
             "starts": [list(place) for place in self.starts],
             "neutrals": [list(place) for place in self.neutrals],
+            **({"task": self.task} if self.task else {}),
         }
 
 
@@ -152,6 +155,8 @@ def list_maps() -> list[str]:
 
 def load_map(name: str | os.PathLike | Map) -> Map:
     """A map by name ("Basalt Terraces", in any case, spaces optional) or by the path of a .slmap file."""
+    from starleague.game.practice import practice_map
+
     if isinstance(name, Map):
         return name
     if pathlib.Path(name).suffix == ".slmap":
@@ -160,6 +165,9 @@ def load_map(name: str | os.PathLike | Map) -> Map:
     for known, path in files.items():
         if _plain(known) == _plain(str(name)):
             return _load_cached(str(path), path.stat().st_mtime_ns)
+    made = practice_map(_plain(str(name)))
+    if made is not None:
+        return made
     raise MapError(f"no map named {name!r}; there are: {', '.join(sorted(files)) or 'none'}")
 
 
