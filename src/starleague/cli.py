@@ -88,6 +88,8 @@ def serve(
     map: str | None = None,
     opponent: str | None = None,
     patch: Literal["4.10", "5.0.14"] = "4.10",
+    data_dir: Path | None = None,
+    attach: int | None = None,
 ) -> None:
     """Answer the StarCraft II API on a websocket, as the game does.
 
@@ -101,13 +103,19 @@ def serve(
         map: the map for games whose map is not installed
         opponent: who plays the computer's seat, instead of the built-in computer: an agent's checkpoint
         patch: game patch
+        data_dir: the folder that clients take for the game's: replays may lie in its Replays
+        attach: only pass messages on to a server on this port
     """
     from starleague.run.serving import install_drop_in, run_server
 
     if install is not None:
         install_drop_in(install, map, opponent)
+    elif attach is not None:
+        from starleague.run.attach import run_attached
+
+        run_attached(listen, port, attach)
     else:
-        run_server(listen, port, map, opponent, patch)
+        run_server(listen, port, map, opponent, patch, data_dir)
 
 
 def match(
@@ -117,12 +125,16 @@ def match(
     games: int = 1,
     seed: int = 0,
     replays: Path | None = None,
+    step_seconds: float = 60.0,
+    loops: int = 60_486,
     json: Json = False,
 ) -> None:
     """Play two against each other and report winner, length, replay.
 
-    A player is `builtin:LEVEL[:BUILD]` (builtin:easy, builtin:2:rush), an agent's checkpoint (a file or a league's
-    folder), or `bot:PROGRAM.py`, a python-sc2 program that is run unmodified.
+    A player is `builtin:[RACE:]LEVEL[:BUILD]` (builtin:easy, builtin:zerg:hard:rush), an agent's checkpoint (a file or
+    a league's folder), `bot:COMMAND`, a program that starts StarCraft II by itself (python-sc2; SC2PATH names our
+    server), or `ladder:COMMAND`, a ladder program, which is given --GamePort --LadderServer --StartPort --OpponentId.
+    A program is run unmodified, in its own folder; a COMMAND that begins with a .py file by this Python.
 
     Args:
         a: first player
@@ -131,11 +143,14 @@ def match(
         games: how many games
         seed: seed of the first game
         replays: folder to save replays in
+        step_seconds: that a program may think before a step
+        loops: of a game with programs; then it is a tie
         json: print one JSON object on the last line
     """
     from starleague.run.evaluation import print_match
+    from starleague.run.table import Limits
 
-    print_match(a, b, map, games, seed, replays, json)
+    print_match(a, b, map, games, seed, replays, json, Limits(loops=loops, step_seconds=step_seconds))
 
 
 def evaluate(

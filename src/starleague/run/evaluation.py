@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from rich.console import Console
@@ -16,6 +17,10 @@ from rich.table import Table
 
 from starleague.bench.machine import last_line
 from starleague.league.ratings import wilson
+from starleague.run.contestants import Contestant, is_program
+
+if TYPE_CHECKING:
+    from starleague.run.table import Limits, Report
 
 TIME_LIMIT = 30 * 1344  # loops; then it is a draw
 BATCH = 10  # games that a process plays at once
@@ -47,8 +52,8 @@ def play_many(
     tell: Callable[[int], None] = lambda n: None,
 ) -> list[float]:
     """Results of ``games`` games, 1 won, 0 drawn, -1 lost for ``player``; seats alternate with the seed."""
-    if opponent.startswith("bot:") or player.startswith("bot:"):
-        return _play_programs(player, opponent, games, map_name, tell)
+    if is_program(player) or is_program(opponent):
+        return [result for result, _ in play_programs(player, opponent, games, seed, map_name, tell=tell)]
     pieces = [(player, opponent, min(BATCH, games - k), seed + k, map_name) for k in range(0, games, BATCH)]
     workers = max(1, min(workers, len(pieces), os.cpu_count() or 1))
     results: list[float] = []
@@ -71,22 +76,38 @@ def _play_piece(piece: tuple[str, str, int, int, str | None]) -> list[float]:
     return play(player, opponent, games, seed, map_name, TIME_LIMIT)
 
 
-def _play_programs(player, opponent, games, map_name, tell) -> list[float]:
-    from starleague.run.programs import play_program
+def play_programs(
+    player: str, opponent: str, games: int, seed: int, map_name: str | None, replays: Path | None = None,
+    limits: Limits | None = None, tell: Callable[[int], None] = lambda n: None,
+) -> list[tuple[float, Report]]:
+    """As ``play_many``, where one at least is a program, with a report of each game."""
+    from starleague.run.table import Limits, play
 
-    results = []
-    for _ in range(games):
-        results.append(play_program(player, opponent, map_name))
+    sides = [Contestant.parse(player), Contestant.parse(opponent)]
+    played = []
+    for k in range(games):
+        order = sides if k % 2 == 0 else sides[::-1]
+        replay = replays / f"game-{seed + k}.slreplay" if replays else None
+        report = play(order[0], order[1], map_name, seed + k, limits or Limits(), replay)
+        mine = report.sides[k % 2].result
+        played.append(({"victory": 1.0, "defeat": -1.0}.get(mine, 0.0), report))
         tell(1)
-    return results
+    return played
 
 
 def print_match(
-    a: str, b: str, map_name: str | None, games: int, seed: int, replays: Path | None, json: bool
+    a: str, b: str, map_name: str | None, games: int, seed: int, replays: Path | None, json: bool,
+    limits: Limits | None = None,
 ) -> None:
     """Play and print; see ``starleague match --help``."""
     console = Console(stderr=json)
-    if replays is not None:
+    reports: list[Report] = []
+    if is_program(a) or is_program(b):
+        played = play_programs(a, b, games, seed, map_name, replays, limits)
+        results, reports = [result for result, _ in played], [report for _, report in played]
+        for report in reports:
+            print_report(console, report)
+    elif replays is not None:
         from starleague.run.tournament import play_recorded
 
         results = play_recorded(a, b, games, seed, map_name, TIME_LIMIT, replays)
@@ -95,7 +116,19 @@ def print_match(
     score = Score.of(a, b, results)
     print_scores(console, [score], f"{a} against {b}")
     if json:
-        last_line([asdict(score)])
+        last_line([{**asdict(score), "reports": [asdict(report) for report in reports]}])
+
+
+def print_report(console: Console, report: Report) -> None:
+    """How one game went, for people."""
+    title = f"{report.map}, {report.loops} loops"
+    table = Table("player", "result", "steps", "ms a step", "longest", "trouble", title=title)
+    for side in report.sides:
+        trouble = "took too long" if side.timed_out else side.crashed
+        table.add_row(
+            _short(side.name), side.result, str(side.steps), str(side.step_ms_mean), str(side.step_ms_max), trouble
+        )
+    console.print(table)
 
 
 def print_evaluation(player: str, against: tuple[str, ...], games: int, seed: int, api_games: int, json: bool) -> None:
@@ -111,7 +144,7 @@ def evaluate(
     console: Console, player: str, against: Sequence[str], games: int, seed: int, api_games: int
 ) -> list[Score]:
     """Scores of a player against each opponent."""
-    plan = [(player, opponent, api_games if opponent.startswith("bot:") else games) for opponent in against]
+    plan = [(player, opponent, api_games if is_program(opponent) else games) for opponent in against]
     return [
         Score.of(who, opponent, results)
         for (who, opponent, _), results in zip(plan, _with_progress(console, plan, seed, None))

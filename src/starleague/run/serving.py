@@ -15,17 +15,20 @@ from starleague.sc2api.install import install
 from starleague.sc2api.lobby import Lobby
 from starleague.sc2api.server import Server
 
-# What the real game's command line takes, beside -listen and -port; all of it means nothing here.
+TAKEN = {"-listen": "--listen", "-port": "--port", "-dataDir": "--data-dir"}  # of the real game's command line
+# The rest of it means nothing here.
 IGNORED_WITH_VALUE = {
-    "-dataDir", "-tempDir", "-displayMode", "-windowwidth", "-windowheight", "-windowx", "-windowy", "-dataVersion",
+    "-tempDir", "-displayMode", "-windowwidth", "-windowheight", "-windowx", "-windowy", "-dataVersion",
     "-eglpath", "-osmesapath", "-simulationSpeed",
 }
 
 
-def run_server(listen: str, port: int, map_name: str | None, opponent: str | None, patch: str) -> None:
+def run_server(
+    listen: str, port: int, map_name: str | None, opponent: str | None, patch: str, base: Path | None = None
+) -> None:
     """Serve until a client quits the game, or a signal comes; then the process ends."""
     logging.getLogger("aiohttp").setLevel(logging.WARNING)
-    lobby = Lobby(driver_factory(opponent), map_name, patch)
+    lobby = Lobby(driver_factory(opponent), map_name, patch, listen, base)
     asyncio.new_event_loop().run_until_complete(Server(lobby).serve(listen, port))
     # Clients kill what does not end at once, but Python would wait for a thread that still compiles.
     sys.stdout.flush()
@@ -76,8 +79,8 @@ def game_arguments(words: list[str]) -> list[str]:
     kept: list[str] = []
     rest = iter(words)
     for word in rest:
-        if word in ("-listen", "-port"):
-            kept += [f"-{word}", next(rest, "")]
+        if word in TAKEN:
+            kept += [TAKEN[word], next(rest, "")]
         elif word in IGNORED_WITH_VALUE:
             next(rest, None)
         elif word.startswith("-") and not word.startswith("--") and word != "-h":

@@ -1,0 +1,65 @@
+"""Matches with programs: who wins, who crashes, who thinks too long, and what is kept of it."""
+
+import pathlib
+
+import pytest
+
+from starleague.game.replay import Replay
+from starleague.run.contestants import Contestant
+from starleague.run.table import Limits, play
+
+PROGRAM = pathlib.Path(__file__).parent / "ladder_program.py"
+MAP = "Training Ground"
+
+pytestmark = pytest.mark.timeout(900)
+
+
+def ladder(manner: str) -> Contestant:
+    return Contestant.parse(f"ladder:{PROGRAM} {manner}")
+
+
+def test_players_are_named_in_words(tmp_path):
+    rush = Contestant.parse("builtin:zerg:hard:rush")
+    assert (rush.kind, rush.race, rush.level, rush.build) == ("builtin", "zerg", "hard", "rush")
+    easy = Contestant.parse("builtin:easy")
+    assert (easy.race, easy.level, easy.build) == ("terran", "easy", "random")
+    program = Contestant.parse("ladder:./bot --fast 1")
+    assert program.is_program and program.command == ("./bot", "--fast", "1")
+    assert Contestant.parse(f"bot:{PROGRAM} idle").command[1:] == (str(PROGRAM), "idle")
+    assert Contestant.parse(str(PROGRAM)).kind == "bot"
+
+
+@pytest.mark.parametrize("words", ["builtin:", "builtin:zerg", "builtin:a:b:c", "ladder:", "bot:nowhere.py", "nowhere"])
+def test_what_is_no_player_says_what_is_one(words):
+    with pytest.raises((ValueError, FileNotFoundError), match=r"no such program|ladder:COMMAND"):
+        Contestant.parse(words)
+
+
+def test_who_leaves_has_lost_and_the_replay_plays_again(tmp_path):
+    report = play(ladder("idle"), ladder("give-up"), MAP, 3, Limits(), tmp_path / "game.slreplay")
+    one, two = report.sides
+    assert (one.result, two.result, report.winner) == ("victory", "defeat", one.name)
+    assert not (one.crashed or two.crashed or one.timed_out or two.timed_out)
+    assert 100 <= report.loops <= 112 and one.steps >= 12 and one.step_ms_max >= one.step_ms_mean > 0
+    replay = Replay.load(report.replay)
+    assert replay.winner == 1 and replay.header["names"] == ["idle", "give-up"]
+    for _ in replay.play():
+        pass
+    assert (tmp_path / "game.SC2Replay").read_bytes().startswith(b"MPQ")
+
+
+def test_who_crashes_has_lost_and_its_last_words_are_told():
+    report = play(ladder("crash"), ladder("idle"), MAP, 3, Limits(), None)
+    assert [side.result for side in report.sides] == ["defeat", "victory"]
+    assert "fails on purpose" in report.sides[0].crashed and not report.sides[1].crashed
+
+
+def test_who_thinks_too_long_has_lost():
+    report = play(ladder("sleep"), ladder("idle"), MAP, 3, Limits(step_seconds=3), None)
+    assert report.sides[0].timed_out and report.sides[0].result == "defeat" and report.sides[1].result == "victory"
+
+
+def test_a_program_plays_the_computer_until_the_loops_are_over():
+    report = play(ladder("idle"), Contestant.parse("builtin:very_easy"), MAP, 3, Limits(loops=300), None)
+    assert [side.result for side in report.sides] == ["tie", "tie"]
+    assert report.loops == 300 and report.winner == "" and report.sides[0].steps >= 37
