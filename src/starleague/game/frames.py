@@ -10,7 +10,7 @@ from collections.abc import Iterator
 MAGIC = b"SLREPLAY"
 KINDS = {"header": 1, "block": 2, "cut": 3, "end": 4}
 HEAD = struct.Struct("<BII")  # kind, bytes of the content, crc32 of the content
-LARGEST = 1 << 28  # bytes of a frame
+LARGEST = 1 << 26  # bytes of a frame
 
 
 class ReplayError(ValueError):
@@ -39,7 +39,16 @@ def unpack(data: bytes, where: str, partial: bool) -> Iterator[tuple[str, dict]]
         if zlib.crc32(content) != checksum or kind not in kinds:
             raise ReplayError(f"{where}: damaged at byte {at}; copy it again from where it was recorded")
         try:
-            yield kinds[kind], json.loads(zlib.decompress(content))
+            yield kinds[kind], json.loads(_inflate(content))
         except (zlib.error, ValueError) as error:
             raise ReplayError(f"{where}: damaged at byte {at} ({error}); copy it again") from None
         at += HEAD.size + length
+
+
+def _inflate(content: bytes) -> bytes:
+    """Decompressed, but never more than a frame may hold."""
+    inflater = zlib.decompressobj()
+    data = inflater.decompress(content, LARGEST)
+    if inflater.unconsumed_tail:
+        raise ValueError("it unfolds to more than a frame may hold")
+    return data

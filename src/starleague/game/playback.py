@@ -9,9 +9,9 @@ import numpy as np
 from starleague.game.frames import ReplayError
 from starleague.game.games import Games
 from starleague.game.inbox import post
-from starleague.game.interventions import REPLAYED
 from starleague.game.maps import Map
 from starleague.game.recorder import HASH_EVERY
+from starleague.game.replay_checks import check_intervention
 
 if TYPE_CHECKING:
     from starleague.game.replay import Replay
@@ -61,9 +61,7 @@ class Playback:
         while self._intervention < len(rows) and rows[self._intervention][0] <= self.loop:
             _, what, arguments = rows[self._intervention]
             self._intervention += 1
-            if what not in REPLAYED:
-                where = self.replay.where
-                raise ReplayError(f"{where}: unknown intervention {what!r}; play it with a newer starleague")
+            check_intervention(what, arguments, self.replay.where)
             getattr(self.games, what)(0, *arguments)
         rows = self.replay.commands
         while self._command < len(rows) and rows[self._command][0] <= self.loop + 1 <= self.last:

@@ -22,6 +22,7 @@ from starleague.game.inbox import Command
 from starleague.game.maps import Map
 from starleague.game.recorder import FORMAT, HASH_EVERY, rules_digest
 from starleague.game.recorder import Recorder as Recorder
+from starleague.game.replay_checks import check_command, check_content, check_header
 
 
 @dataclass
@@ -57,8 +58,10 @@ class Replay:
                     f"{where}: replay format {header.get('format')}; this version reads {FORMAT}. "
                     f"Play it with starleague {header.get('starleague')}"
                 )
+            check_header(header, where)
             replay = cls(header=header, where=where)
             for kind, content in parts:
+                check_content(kind, content, where)
                 replay._take(kind, content)
         except StopIteration:
             raise ReplayError(f"{where}: no header; the file was cut off, record or copy it again") from None
@@ -84,10 +87,13 @@ class Replay:
         ReplayError when map or rules are not those that it was recorded with.
         """
         header = self.header
-        games = Games(
-            1, map=game_map or header["map"], races=header["races"], patch=header["patch"], seed=header["seed"],
-            melee=header["melee"], mirror_seeds=header["mirror_seeds"], threads=1,
-        )
+        try:
+            games = Games(
+                1, map=game_map or header["map"], races=header["races"], patch=header["patch"], seed=header["seed"],
+                melee=header["melee"], mirror_seeds=header["mirror_seeds"], threads=1,
+            )
+        except ValueError as problem:  # no such map, patch or race
+            raise ReplayError(f"{self.where}: {problem}") from None
         for what, here in (("map", games.map.digest), ("rules", rules_digest(games.table))):
             if check and here != header[f"{what}_digest"]:
                 raise ReplayError(
@@ -137,7 +143,11 @@ class Replay:
 
     def command(self, games: Games, row: list) -> Command:
         """A row of ``commands``."""
+        check_command(row, len(self.abilities), self.where)
         due, player, ability, flags, target, generation, x, y, units = row
+        known = games.names.abilities.get(self.abilities[ability], 0)
+        if not known:
+            raise ReplayError(f"{self.where}: the catalog has no ability {self.abilities[ability]!r}")
         pairs = np.array(units, np.int64).reshape(-1, 2)
-        return Command(due, player, games.names.abilities[self.abilities[ability]], pairs[:, 0], pairs[:, 1], target,
-                       generation, x, y, bool(flags & 1), bool(flags & 2), bool(flags & 4))
+        return Command(due, player, known, pairs[:, 0], pairs[:, 1], target, generation, x, y, bool(flags & 1),
+                       bool(flags & 2), bool(flags & 4))

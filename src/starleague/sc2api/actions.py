@@ -13,13 +13,17 @@ from starleague.sc2api.screen.geometry import Frame
 from starleague.sc2api.tags import slot_of
 from starleague.sc2api.viewer import Viewer
 
+MOST_ACTIONS = 1000  # in one request
 MOST_UNITS = 1000  # in one command
+MOST_ASKED = 100  # units of a command that are looked at for one that can carry it out
 MOST_TEXT = 255  # characters of a chat message, as in the game
 
 
 def act(viewer: Viewer, request: api.RequestAction) -> api.ResponseAction:
     """Put every action of the request on the agenda; one result each, as the real client answers."""
-    return api.ResponseAction(result=[_act(viewer, action) for action in request.actions])
+    results = [_act(viewer, action) for action in request.actions[:MOST_ACTIONS]]
+    refused = [error_pb2.CantQueueThatOrder] * (len(request.actions) - len(results))
+    return api.ResponseAction(result=results + refused)
 
 
 def _act(viewer: Viewer, action: api.Action) -> int:
@@ -90,7 +94,7 @@ def _first_error(viewer: Viewer, slots: list[int], row: int, deed: Deed, target:
     point = deed.places[0] if deed.places else None
     autocast = deed.kind == deeds.AUTOCAST
     first = 0
-    for slot in slots:
+    for slot in slots[:MOST_ASKED]:
         owner = int(game.units[slot].owner)
         error = games.command_error(0, owner, slot, row, target, point, deed.queued, autocast)
         if not error:

@@ -50,19 +50,26 @@ class Agenda:
         self._waiting.clear()
 
 
-def carry_out(match: Match) -> None:
-    """Do what is due."""
-    for player, deed in match.agenda.due(match.loop):
+def carry_out(match: Match) -> bool:
+    """Do what is due; whether there was anything."""
+    due = match.agenda.due(match.loop)
+    for player, deed in due:
+        if deed.kind == deeds.SCORE:
+            match.score = deed.mode
+            continue
         if not match.replays:
             deed = _settle(match, player, deed)
             if deed is None:
                 continue
-            give(match, player, deed)
+            if not give(match, player, deed):
+                match.agenda.add(match.loop + 1, player, deed)
+                continue
         match.desks[player].do(match, deed)
         if match.games.recorder is not None:
             match.games.recorder.note(player, deed.to_json())
         for viewer in match.viewers:
             viewer.hear(player, deed)
+    return bool(due)
 
 
 def _settle(match: Match, player: int, deed: Deed) -> Deed | None:

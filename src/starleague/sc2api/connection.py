@@ -15,7 +15,10 @@ from starleague.sc2api.status import QUIT
 
 log = logging.getLogger("starleague.sc2api")
 MAX_MESSAGE = 1 << 26  # bytes; map data fits
+MAX_WAITING = 1 << 26  # bytes of requests that wait for their turn; then no more are read
+MAX_REQUESTS = 1000  # that wait
 GRACE = 0.5  # seconds that requests of a closed connection have to be done, unless they wait for others
+READ_LIMIT = 60.0  # seconds in which a client must begin to take an answer, or it is taken for dead
 
 
 async def converse(http: web.Request, session: Session) -> web.WebSocketResponse:
@@ -23,13 +26,13 @@ async def converse(http: web.Request, session: Session) -> web.WebSocketResponse
     # PySC2 sends protobuf in text frames: they are not UTF-8, so the frames are not decoded.
     socket = web.WebSocketResponse(max_msg_size=MAX_MESSAGE, decode_text=False, timeout=GRACE)
     await socket.prepare(http)
-    requests: asyncio.Queue[bytes | None] = asyncio.Queue()
-    work = asyncio.create_task(_answer_all(socket, session, requests))
+    requests = Waiting()
+    work = asyncio.create_task(_answer_all(http, socket, session, requests))
     async for message in socket:
-        if message.type not in (WSMsgType.BINARY, WSMsgType.TEXT):
+        if message.type not in (WSMsgType.BINARY, WSMsgType.TEXT) or work.done():
             break
-        requests.put_nowait(bytes(message.data))
-    requests.put_nowait(None)  # what was sent before is still done: PySC2 sends quit and hangs up
+        await requests.put(bytes(message.data))
+    requests.end()  # what was sent before is still done: PySC2 sends quit and hangs up
     await asyncio.wait({work}, timeout=GRACE)
     work.cancel()
     with contextlib.suppress(asyncio.CancelledError):
@@ -37,11 +40,53 @@ async def converse(http: web.Request, session: Session) -> web.WebSocketResponse
     return socket
 
 
-async def _answer_all(socket: web.WebSocketResponse, session: Session, requests: asyncio.Queue[bytes | None]) -> None:
+class Waiting:
+    """Requests in their order; whoever sends faster than he is answered has to wait."""
+
+    def __init__(self) -> None:
+        self._queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._bytes = 0
+
+    async def put(self, message: bytes) -> None:
+        await self._room.wait()
+        self._bytes += len(message)
+        self._queue.put_nowait(message)
+        self._look()
+
+    def end(self) -> None:
+        self._queue.put_nowait(None)
+
+    async def get(self) -> bytes | None:
+        """The next request; None: there will be no more."""
+        message = await self._queue.get()
+        if message is not None:
+            self._bytes -= len(message)
+            self._look()
+        return message
+
+    def _look(self) -> None:
+        if self._bytes < MAX_WAITING and self._queue.qsize() < MAX_REQUESTS:
+            self._room.set()
+        else:
+            self._room.clear()
+
+
+async def _answer_all(
+    http: web.Request, socket: web.WebSocketResponse, session: Session, requests: Waiting
+) -> None:
     while (message := await requests.get()) is not None:
         answer = await _answer(session, message)
-        with contextlib.suppress(ConnectionError):  # the client hung up without waiting for it
-            await socket.send_bytes(answer)
+        try:
+            await asyncio.wait_for(socket.send_bytes(answer), READ_LIMIT)
+        except ConnectionError:
+            pass  # the client hung up without waiting for it
+        except TimeoutError:
+            log.warning("a client has not read its answers for %.0f s: its connection is closed", READ_LIMIT)
+            if http.transport is not None:
+                http.transport.abort()  # it would not take part in closing, either
+            return
         if session.status == QUIT:
             with contextlib.suppress(ConnectionError):
                 await socket.close()

@@ -9,6 +9,7 @@ Place = tuple[float, float]
 
 # What a deed is
 COMMAND, AUTOCAST, CAMERA, SELECT, PANEL, CHAT = "command", "autocast", "camera", "select", "panel", "chat"
+SCORE = "score"  # the map's doing, or a debug command's: ``mode`` is the score from now on
 # By which part of the interface it was done
 RAW, SCREEN, MINIMAP = "raw", "screen", "minimap"
 

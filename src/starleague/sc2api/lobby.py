@@ -17,6 +17,7 @@ from starleague import catalog
 from starleague.game.games import Games
 from starleague.game.maps import Map, MapError
 from starleague.game.start import scramble
+from starleague.game.tasks import TaskDriver
 from starleague.sc2api.errors import RequestError
 from starleague.sc2api.map_store import LONGEST, MapStore, stem_of
 from starleague.sc2api.match import DriverFactory, Match
@@ -63,8 +64,9 @@ class Lobby:
         except MapError as problem:
             return api.ResponseCreateGame(error=api.ResponseCreateGame.InvalidMapData, error_details=str(problem)), None
         seats = [_seat(k + 1, p) for k, p in enumerate(players)]
+        driver = TaskDriver(self.drivers(games), games)
         match = Match(
-            games, self.drivers(games), seats, request.realtime, request.disable_fog, stem_of(path), path, observers
+            games, driver, seats, request.realtime, request.disable_fog, stem_of(path), path, observers
         )
         return api.ResponseCreateGame(), match
 
@@ -79,8 +81,9 @@ class Lobby:
     def _compile(self, games: Games) -> None:
         """Have all code compiled that a game needs, here, where no other client is kept waiting for it."""
         driver = self.drivers(games)
-        for player in range(1, PLAYERS + 1):
-            driver.seat(0, player, "easy")
+        with contextlib.suppress(ValueError):  # a driver without computers
+            for player in range(1, PLAYERS + 1):
+                driver.seat(0, player, "easy")
         driver.step(1)
         games.warm()
         games.hash(0)

@@ -11,6 +11,7 @@ from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Flag
+from starleague.engine.layout import Result
 from starleague.game.driver import Driver
 from starleague.game.games import Games
 from starleague.game.playback import Playback
@@ -29,6 +30,7 @@ from starleague.sc2api.viewer import Viewer
 DriverFactory = Callable[[Games], Driver]
 
 PERIOD = 8  # loops between two looks at what is in sight, and at other clients; vision changes as often
+NEVER = 1 << 31
 EDGE = 1 / ONE  # cells
 LOOPS_PER_SECOND = 22.4  # "faster", the speed of a realtime game
 ALONE, TOGETHER = 1, 2  # loops until an action takes effect, of a client that plays by itself and with others
@@ -73,6 +75,7 @@ class Match:
         self.viewers: list[Viewer] = []
         self.clock: asyncio.Task | None = None
         self.control_enemy = False
+        self.limit = NEVER  # [loop] at which the game is a tie
         self.score: int | None = None  # that a debug command or a task of the map has set
         self.begun = False
         self.closing: list[Callable[[], None]] = []  # called once all participants have left
@@ -147,7 +150,7 @@ class Match:
 
     async def all_joined(self) -> None:
         """Wait until every participant and observer has joined; the game then begins."""
-        self._wake()
+        self.wake()
         while self.lacks_somebody:
             await self._changed.wait()
         if not self.begun:
@@ -164,7 +167,7 @@ class Match:
 
     async def step(self, pace: Pace, count: int) -> None:
         """Move on by ``count`` loops, together with the other clients."""
-        pace.loop = self.loop + max(1, count)
+        pace.loop = min(self.loop + max(1, count), self.limit)
         while self.loop < pace.loop and not self.over:
             loops = min(pace.loop for pace in self.paces) - self.loop
             if loops > 0:
@@ -194,7 +197,7 @@ class Match:
             for close in self.closing:
                 close()
             self.closing.clear()
-        self._wake()
+        self.wake()
 
     def restart(self) -> None:
         """The same game from the beginning, with other random numbers."""
@@ -215,15 +218,25 @@ class Match:
     def begin(self) -> None:
         """Everybody is there."""
         self.begun = True
-        self.memories.begin()
         if not self.replays:
             self.record()
             if self.lit:
                 self.games.set_fog(0, False)
+            if hasattr(self.driver, "begin"):
+                self.driver.begin()
+            self.keep_score(getattr(self.driver, "score", None))
             for player in self.seats:
                 self.agenda.add(FIRST_LOOK, player, Deed(deeds.CAMERA, places=(self._first_sight(player),)))
+        self.memories.begin()
         for player in self.seats:
             self.desks[player] = Desk(player, self._first_sight(player))
+
+    def keep_score(self, score: int | None) -> None:
+        """The score of a task or debug command, in place of the melee's (None: as it was)."""
+        if score is not None and score != self.score:
+            self.score = score
+            if self.games.recorder is not None:
+                self.games.recorder.note(0, Deed(deeds.SCORE, mode=score).to_json())
 
     def record(self) -> None:
         """Keep a replay from now on."""
@@ -234,13 +247,16 @@ class Match:
         """Move on, and do and tell on the way what is due."""
         last = self.loop + loops
         while (now := self.loop) < last and not self.over:
-            carry_out(self)
-            following = min(last, (now // PERIOD + 1) * PERIOD, max(now + 1, self.agenda.next_loop(last)))
-            self.driver.step(following - now)
+            busy = carry_out(self)  # what many commands do is written down after each loop
+            following = min(last, now + 1 if busy else (now // PERIOD + 1) * PERIOD, self.agenda.next_loop(last))
+            self.driver.step(max(1, following - now))
             deliver(self)
+            self.keep_score(getattr(self.driver, "score", None))
             if self.loop % PERIOD == 0:
                 take_stock(self, self.loop - PERIOD)
-        self._wake()
+        if self.loop >= self.limit:
+            self.games.end(0, 1, Result.TIE)
+        self.wake()
 
     def _facts(self) -> dict:
         """What a replay should tell of the players and the map."""
@@ -289,6 +305,7 @@ class Match:
                 self.move(min(due - self.loop, PERIOD))
             await asyncio.sleep(max(0, begun + (self.loop + 1 - first) / LOOPS_PER_SECOND - now()))
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Something has changed: who waits for it looks again."""
         self._changed.set()
         self._changed = asyncio.Event()

@@ -14,7 +14,7 @@ from starleague.game.playback import Playback
 from starleague.game.recorder import Recorder
 from starleague.game.replay import Replay, ReplayError
 from starleague.sc2api import mpq
-from starleague.sc2api.deeds import Deed
+from starleague.sc2api.deeds import SCORE, Deed
 from starleague.sc2api.match import Match
 from starleague.sc2api.seats import RACES, Seat
 from starleague.sc2api.version import BASE_BUILD, DATA_BUILD, DATA_VERSION, VERSION
@@ -82,7 +82,7 @@ def playing(replay: Replay, game_map: Map, realtime: bool) -> Match:
             deed = Deed.from_json(what)
         except (TypeError, ValueError):
             raise ReplayError("replay: a note of what a player did is damaged; save it again") from None
-        if player in match.seats:
+        if player in match.seats or deed.kind == SCORE:
             match.agenda.add(int(loop), player, deed)
     match.begin()
     return match

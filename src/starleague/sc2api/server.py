@@ -15,18 +15,20 @@ from starleague.sc2api.session import Session
 from starleague.sc2api.status import QUIT
 
 log = logging.getLogger("starleague.sc2api")
+CHANGE = 2.0  # seconds in which a client that hangs up makes room for the next
 LINGER = 5.0  # seconds after quit in which clients of other processes may end the game that is hosted here
 
 
 class Server:
     """One port, one session: as a StarCraft II process, it goes on over reconnects."""
 
-    def __init__(self, lobby: Lobby):
+    def __init__(self, lobby: Lobby, session: Session | None = None):
         self.lobby = lobby
-        self.session = Session(lobby)
+        self.session = session or Session(lobby)
         self.port = 0  # that it listens on
         self.done = asyncio.Event()
-        self._connection: object = None  # the newest; what an older one does at its end does not count
+        self._free = asyncio.Event()  # nobody is connected
+        self._free.set()
 
     async def serve(self, host: str, port: int) -> None:
         """Listen until a client sends quit, or a signal comes. Port 0 takes a free one."""
@@ -57,12 +59,20 @@ class Server:
         await runner.cleanup()
 
     async def _converse(self, http: web.Request) -> web.WebSocketResponse:
-        self._connection = http
-        socket = await converse(http, self.session)
-        if self.session.status == QUIT:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.lobby.guests_gone(), LINGER)
-            self.done.set()
-        elif self._connection is http:
-            await self.session.disconnected()
+        """One client at a time, as the game: another one is refused, unless the first is just going."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._free.wait(), CHANGE)
+        if not self._free.is_set():
+            raise web.HTTPConflict(text="another client is connected to this game; start one for each client")
+        self._free.clear()
+        try:
+            socket = await converse(http, self.session)
+            if self.session.status == QUIT:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.lobby.guests_gone(), LINGER)
+                self.done.set()
+            else:
+                await self.session.disconnected()
+        finally:
+            self._free.set()
         return socket

@@ -9,6 +9,7 @@ from google.protobuf.message import Message
 from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.game.maps import MapError
+from starleague.game.replay import ReplayError
 from starleague.sc2api import replays
 from starleague.sc2api.actions import act
 from starleague.sc2api.data import data
@@ -125,7 +126,10 @@ class Session(Entry):
         if request.count > MAX_STEP:
             raise RequestError(f"step: count {request.count} is over {MAX_STEP}")
         assert self.pace is not None
-        await match.step(self.pace, request.count)
+        try:
+            await match.step(self.pace, request.count)
+        except ReplayError as problem:
+            raise RequestError(f"step: {problem}") from None
         return api.ResponseStep(simulation_loop=match.loop)
 
     async def _data(self, request: api.RequestData) -> api.ResponseData:

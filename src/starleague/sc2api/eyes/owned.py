@@ -139,10 +139,11 @@ def _put_harvesters(rules, game, unit, kind, out, at):
 
 @jit
 def _put_duration(rules, unit, out, at):
-    """How long a buff or the unit itself lasts, of a behavior that counts down before its player's eyes."""
+    """How long a buff that clients see lasts, or the unit itself where it was summoned for a time."""
+    summoned = rules.unit_types[unit.type].flags & Flag.SUMMONED != 0
     for k in range(unit.n_buffs):
         rule = rules.behaviors[unit.buffs[k].behavior]
-        if rule.countdown and rule.duration > 0:
+        if rule.duration > 0 and (rule.api_id != 0 or summoned):
             at = put_int(out, at, DURATION_LEFT, np.int64(unit.buffs[k].remaining) // ONE)
             return put_int(out, at, DURATION_MAX, np.int64(rule.duration) // ONE)
     return at

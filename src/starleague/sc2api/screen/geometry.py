@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Place = tuple[float, float]
 Pixel = tuple[int, int]
 WIDTH = 24.0  # cells across a screen whose client names no width
-LARGEST = 2048  # pixels on a side
+LARGEST = 1024  # pixels on a side
 
 
 @dataclass(frozen=True)
