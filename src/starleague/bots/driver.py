@@ -21,15 +21,15 @@ class BotDriver:
     def seat(self, g: int, player: int, difficulty: str | int, build: str = "macro") -> None:
         """Let a computer play; ``build`` "random" picks one by the game's seed."""
         race = self.games.races[player - 1]
-        if build == "random":
-            known = builds(race)
-            build = known[int(self.games.state[g]["seed"] % len(known)) if known else 0]
+        known = builds(race)
+        if build == "random" and known:
+            build = known[int(self.games.state[g]["seed"] % len(known))]
         self.bots[g, player] = np.zeros((), BOT)
         bot = self.bots[g, player]
         bot["active"], bot["player"] = 1, player
         bot["level"] = level_number(difficulty)
-        if builds(race):  # a race without builds mines, and no more
-            bot["plan"] = plan_number(race, build if build in builds(race) else "macro")
+        if known:  # a race without builds mines, and no more
+            bot["plan"] = plan_number(race, build if build in known else "macro")
 
     def clear(self, g: int) -> None:
         self.bots[g] = np.zeros((), BOT)

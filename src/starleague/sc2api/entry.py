@@ -126,9 +126,10 @@ class Entry:
 
     async def forward(self, which: str | None, message: bytes) -> bytes:
         """The answer of the process that hosts the game."""
-        assert self.guest is not None
-        answer = await self.guest.forward(which, message)
-        self.status = self.guest.status
+        guest = self.guest
+        assert guest is not None
+        answer = await guest.forward(which, message)
+        self.status = guest.status
         if self.status == LAUNCHED:
             await self.leave()
         return answer

@@ -36,7 +36,7 @@ LOOPS_PER_SECOND = 22.4  # "faster", the speed of a realtime game
 ALONE, TOGETHER = 1, 2  # loops until an action takes effect, of a client that plays by itself and with others
 
 
-@dataclass
+@dataclass(eq=False)
 class Pace:
     """How far a client of the game has asked it to go."""
 
@@ -78,6 +78,7 @@ class Match:
         self.limit = NEVER  # [loop] at which the game is a tie
         self.score: int | None = None  # that a debug command or a task of the map has set
         self.begun = False
+        self._resigned: list[int] = []  # players who have left since the game last moved
         self.closing: list[Callable[[], None]] = []  # called once all participants have left
         self.kinds = Kinds.of(games.rules)
         self.memories = Memories(games)
@@ -189,8 +190,9 @@ class Match:
             self.viewers.remove(viewer)
         if seat is not None and seat.joined and not seat.left:
             seat.left = True
-            if not self.over and not self.replays:
-                self.games.surrender(0, seat.player)
+            self._resigned.append(seat.player)
+            if not any(other.joined and not other.left for other in self.participants()):
+                self._end_for_who_left()  # nobody is there to move on to it
         if not self.paces and self.clock is not None:
             self.clock.cancel()
         if all(seat.left for seat in self.participants()):
@@ -246,6 +248,7 @@ class Match:
     def move(self, loops: int) -> None:
         """Move on, and do and tell on the way what is due."""
         last = self.loop + loops
+        self._end_for_who_left()
         while (now := self.loop) < last and not self.over:
             busy = carry_out(self)  # what many commands do is written down after each loop
             following = min(last, now + 1 if busy else (now // PERIOD + 1) * PERIOD, self.agenda.next_loop(last))
@@ -265,6 +268,13 @@ class Match:
             for seat in self.seats.values()
         ]
         return {"seats": seats, "map_name": self.map_name, "map_path": self.map_path}
+
+    def _end_for_who_left(self) -> None:
+        """The others learn of it with the next loop."""
+        for player in self._resigned:
+            if not self.over and not self.replays:
+                self.games.surrender(0, player)
+        self._resigned.clear()
 
     def _reseat(self) -> None:
         """The game has jumped: computers look round anew, and old news are forgotten."""
