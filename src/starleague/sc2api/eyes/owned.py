@@ -6,6 +6,7 @@ import numpy as np
 
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag
+from starleague.engine import manifest
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import Phase
 from starleague.engine.placement import snap
@@ -30,8 +31,8 @@ def put_owned(rules, game, glass, sighting, kind, out, at):
     if kind.cargo_capacity > 0 and not unit.building and game.loop > 0:  # clients do not know of it at the very start
         at = put_int(out, at, CARGO_TAKEN, unit.cargo_used)
         at = put_int(out, at, CARGO_MAX, kind.cargo_capacity)
-        for k in range(unit.n_passengers):
-            at = _put_passenger(rules, game, np.int64(unit.passengers[k]), out, at)
+        for k in range(manifest.count(rules, game, np.int64(sighting.slot))):
+            at = _put_passenger(rules, game, manifest.nth(rules, game, np.int64(sighting.slot), np.int64(k)), out, at)
     at = _put_harvesters(rules, game, unit, kind, out, at)
     if kind.weapons.count > 0:
         at = put_float(out, at, COOLDOWN, max(f4(0.0), f4(unit.cooldown) / f4(ONE)))

@@ -13,7 +13,7 @@ from starleague.sc2api.eyes.wire import put_body, put_float, put_int
 
 NEUTRAL_OWNER = 16  # the API's owner of mineral fields and geysers
 RAW_UNITS = 2  # field of ObservationRaw
-BODY = 4096  # bytes of one unit; what it holds at most takes half of that
+BODY = 1 << 15  # bytes of one unit; a network's passengers take half of that
 
 # Fields of SC2APIProtocol.Unit
 DISPLAY_TYPE, ALLIANCE, TAG, UNIT_TYPE, OWNER, POS, FACING, RADIUS, BUILD_PROGRESS, CLOAK = range(1, 11)
