@@ -12,7 +12,7 @@ from starleague.catalog.vocabulary import TargetKind
 
 
 def lifetime(world: World, fact: Fact) -> float | None:
-    """From the loop in which a unit appears to that in which it is gone."""
+    """From the loop in which a unit appears to that in which it is gone, whatever it turned into meanwhile."""
     product = world.names.unit_types.get(fact.what, 0)
     recipe = next((Recipe(*use) for use in casters(world) if product and product in creations(world, use[1])), None)
     if recipe is None:
@@ -29,7 +29,9 @@ def lifetime(world: World, fact: Fact) -> float | None:
     begun = scene.until(lambda: len(scene.units(product, owner)), SLACK)
     if math.isinf(begun):
         return begun
-    return scene.until(lambda: not len(scene.units(product, owner)), fact.hi + SLACK) - begun
+    slot = int(scene.units(product, owner)[0])
+    unit, generation = scene.game.units[slot], int(scene.game.units[slot].generation)
+    return scene.until(lambda: not unit.alive or unit.generation != generation, fact.hi + SLACK) - begun
 
 
 def _maker(world: World, ability: int, product: int) -> int:
