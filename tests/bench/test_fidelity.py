@@ -62,3 +62,34 @@ def test_an_opening_fills_in_what_its_facts_leave_out(facts):
     assert [(finding.fact.what, finding.held) for finding in findings] == [
         ("TvZ/OrbitalCommand#1", True), ("TvZ/Factory#1", True), ("TvZ/SupplyDepot#2", False),
     ]
+
+
+def test_a_patch_has_the_value_of_its_first_version(facts):
+    fact = {"id": "build/X", "lo": 99, "hi": 101, "expect": 100,
+            "by_version": {"4.10.4": [90, 1, 9], "4.10.2": [120, 1, 9], "4.1.0": [7, 1, 9]}}
+    assert [(f.lo, f.hi) for f in read_facts(facts([fact]), "4.10")] == [(119, 121)]
+
+
+def test_broods_and_cocoons(facts):
+    checks = [{"id": "larva/natural_gap", "lo": 240, "hi": 240}, {"id": "larva/inject_burst_gap", "lo": 4, "hi": 4},
+              {"id": "inject/command_to_first_larva", "lo": 644, "hi": 644},
+              {"id": "cocoon/RavagerCocoon>Ravager", "lo": 192, "hi": 192},
+              {"id": "cocoon/BanelingCocoon>Baneling(as it is reported)", "lo": 320, "hi": 320},
+              {"id": "cocoon/BanelingCocoon>Marine", "lo": 1, "hi": 2}, {"id": "larva/unheard", "lo": 1, "hi": 2}]
+    findings = list(measure(read_facts(facts(checks), "4.10"), "4.10"))
+    assert [finding.found for finding in findings] == [240, 4, 644, 192, 320]
+
+
+def test_lives_of_what_the_dead_leave_and_of_what_looks_like_its_enemies(facts):
+    checks = [{"id": "lifetime/Broodling", "lo": 128, "hi": 133},
+              {"id": "lifetime/ChangelingMarineShield", "lo": 2392, "hi": 2400}]
+    assert all(finding.held for finding in measure(read_facts(facts(checks), "4.10"), "4.10"))
+
+
+def test_an_opening_by_larvae(facts):
+    checks = [{"id": "opening/ZvT/Overlord#1", "lo": 270, "hi": 380, "expect": 290},
+              {"id": "opening/ZvT/Hatchery#1", "lo": 1000, "hi": 1500, "expect": 1080},
+              {"id": "opening/ZvT/Queen#1", "lo": 2200, "hi": 2800, "expect": 2700},
+              {"id": "opening/ZvT/Lair#1", "lo": 3000, "hi": 4500, "expect": 3500}]
+    findings = list(measure(read_facts(facts(checks), "4.10"), "4.10"))
+    assert [finding.fact.what for finding in findings if finding.held] == [check["id"][8:] for check in checks]

@@ -116,3 +116,14 @@ def test_zerg_regenerates_always(field, kind):
     field.step(160)
     regen = {"Mutalisk": 1}.get(kind, 0.2734)
     assert unit.life - 10 == pytest.approx(10 * regen, abs=0.2)
+
+
+@pytest.mark.parametrize(("structure", "half_width"), [("SpawningPool", 1.8125), ("Hatchery", 2.75), ("Pylon", 1.125)])
+def test_structures_are_as_wide_as_their_footprints_contour(field, structure, half_width):
+    target = field.add(2, structure, 40, 40)
+    near = field.add(1, "Roach", target.x - half_width - 4.5, target.y)  # 0.625 wide, range 4
+    field.step(2)
+    field.order(near, "attack", target=target)
+    start = near.x
+    field.step(12)
+    assert near.x == pytest.approx(start, abs=0.02)

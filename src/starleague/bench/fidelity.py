@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_format
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -81,10 +82,17 @@ def _fact(check: object, place: int, path: Path, patch: str) -> Fact:
         raise ValueError(f"{path}: fact {name!r} has lo {lo:g} above hi {hi:g}")
     expect = float(check["expect"]) if _is_number(check.get("expect")) else (lo + hi) / 2
     versions = check.get("by_version")
-    entry = versions.get(patch) if isinstance(versions, dict) and patch != World.MAIN_PATCH else None
+    entry = _of_patch(versions, patch) if isinstance(versions, dict) else None
     if isinstance(entry, list) and entry and _is_number(entry[0]):  # its usual value there, as exactly as elsewhere
         lo, hi, expect = lo + entry[0] - expect, hi + entry[0] - expect, float(entry[0])
     return Fact(name, lo, hi, expect, str(check.get("unit") or ""))
+
+
+def _of_patch(versions: dict[str, object], patch: str) -> object:
+    """What is noted for a patch, or for the first version with its number: 4.10.0 before 4.10.4."""
+    of_it = [version for version in versions if f"{version}.".startswith(f"{patch}.")]
+    first = min(of_it, key=lambda version: [int(part) for part in re.findall(r"\d+", version)], default="")
+    return versions.get(first)
 
 
 def _is_number(value: object) -> bool:

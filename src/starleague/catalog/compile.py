@@ -80,6 +80,7 @@ class Compiler(Writer):
             for vital in ("life", "shields"):
                 start = getattr(unit, f"{vital}_start")
                 row[f"{vital}_start"] = row[f"{vital}_max"] if start is None else nearest(start * ONE)
+            row["radius"] = max(row["radius"], row["api_radius"])  # a structure is as wide as its footprint's contour
             shared = [
                 self.names.unit_types[u.name] for u in self.catalog.units.values()
                 if u.name != name and (set(u.tech) & {*unit.tech, name} or u.name in unit.tech)

@@ -13,13 +13,16 @@ from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import Phase
 
 BASE = 10 * ONE  # [1/4096 cell] resources so near to each other, or to a town hall, belong together
-CLOSE = ONE // 5  # [1/4096 cell] that may be between the edges of a worker and what it works on
+CLOSE = ONE // 5  # [1/4096 cell] that may be between the edges of a worker and an oblong footprint
 FAR = 1 << 60
 
 
 @jit
 def touches(rules, unit, other, reach):
-    """Whether a unit is near enough to work on something: bodies are circles, oblong footprints are what they are."""
+    """Whether a unit is near enough to work on something: bodies are circles, oblong footprints are what they are.
+
+    The edges of circles touch; ``reach`` may lie between them, as may always a little before what is oblong.
+    """
     x, y, near = _nearest(rules, unit, other, reach)
     return length(np.int64(unit.x) - x, np.int64(unit.y) - y) <= near
 
@@ -58,11 +61,12 @@ def standing_place(rules, game, unit, other, reach):
 @jit
 def _nearest(rules, unit, other, reach):
     """(x, y, distance): a unit touches something when it is so near to this place."""
-    radius = np.int64(rules.unit_types[unit.type].radius) + reach
+    radius = np.int64(rules.unit_types[unit.type].radius)
     if _is_round(rules, other):
-        return np.int64(other.x), np.int64(other.y), radius + rules.unit_types[other.type].radius
+        return np.int64(other.x), np.int64(other.y), radius + reach + rules.unit_types[other.type].radius
     wide, high = _half_sizes(rules, other)
-    return clamp(unit.x, other.x - wide, other.x + wide), clamp(unit.y, other.y - high, other.y + high), radius
+    x, y = clamp(unit.x, other.x - wide, other.x + wide), clamp(unit.y, other.y - high, other.y + high)
+    return x, y, radius + max(reach, np.int64(CLOSE))
 
 
 @leaf

@@ -49,7 +49,7 @@ def _spawn(rules, game, slot):
         if unit.spawn_timer <= 0 and _make(rules, game, slot, rule) != 0:
             unit.spawn_timer = rule.spawn_delay
     if rule.spawn_extra_requirement == 0 or not holds(rules, game, unit.owner, slot, rule.spawn_extra_requirement):
-        unit.spawn_extra_timer = rule.spawn_extra_delay
+        unit.spawn_extra_timer = rule.spawn_extra_delay + ONE  # the loop in which it comes to hold does not count
     elif unit.brood < min(rule.spawn_extra_max, rule.spawn_limit):
         unit.spawn_extra_timer -= ONE
         if unit.spawn_extra_timer <= 0:

@@ -16,7 +16,6 @@ from starleague.engine.layout import Phase
 from starleague.engine.motion import go, halt
 from starleague.engine.order_list import aim, finish
 from starleague.engine.patches import (
-    CLOSE,
     FAR,
     best_patch,
     hall_for,
@@ -60,7 +59,7 @@ def _reach(rules, game, slot):
         if gas or not _change_over(rules, game, slot, np.int64(FAR)):
             finish(rules, game, slot)
         return
-    reach = max(np.int64(rules.abilities[order.ability].range), CLOSE)
+    reach = np.int64(rules.abilities[order.ability].range)
     if not touches(rules, unit, game.units[patch], reach) and not (unit.arrived and order.phase == Phase.APPROACH):
         _walk(rules, game, unit, game.units[patch], reach)
         return
@@ -203,8 +202,8 @@ def _bring_home(rules, game, slot):
         order.target_generation = game.units[hall].generation
         order.phase = Phase.RETURN
         halt_goal(unit)
-    if not touches(rules, unit, game.units[hall], np.int64(CLOSE)) and not unit.arrived:
-        _walk(rules, game, unit, game.units[hall], np.int64(CLOSE))
+    if not touches(rules, unit, game.units[hall], np.int64(0)) and not unit.arrived:
+        _walk(rules, game, unit, game.units[hall], np.int64(0))
         return
     _deliver(game.players[unit.owner], unit)
     halt(unit)

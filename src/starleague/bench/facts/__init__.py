@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from starleague.bench.facts import economy, lifetimes, openings, speed, timers
+from starleague.bench.facts import broods, economy, lifetimes, openings, speed, timers
 from starleague.bench.facts.world import Fact, World
 
 __all__ = ["FAMILIES", "TIMERS", "Fact", "Family", "World"]
@@ -32,9 +32,14 @@ FAMILIES = {
     "egg": Family(timers.train),
     "research": Family(timers.research),
     "morph": Family(timers.morph),
+    "cocoon": Family(broods.cocoon),
+    "larva": Family(broods.larva),
+    "inject": Family(broods.inject),
     "lifetime": Family(lifetimes.lifetime),
     "speed_upper": Family(speed.speed_upper, speed.is_plausible),
     "economy": Family(economy.economy),
     "opening": Family(openings.opening),
 }
-TIMERS = ("build", "warpin_fast", "train", "egg", "research", "morph", "lifetime")  # exact ones
+TIMERS = (  # exact ones
+    "build", "warpin_fast", "train", "egg", "research", "morph", "cocoon", "larva", "inject", "lifetime",
+)

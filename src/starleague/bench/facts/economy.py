@@ -21,6 +21,7 @@ BASE = 10  # cells from a town hall to its resources
 WINDOW = 240  # loops
 WARM_UP = 3 * WINDOW
 WINDOWS = 5
+ARRIVAL = 100  # loops until a worker for a time has come
 RACES = {race.name[0]: race for race in Race if race}
 
 
@@ -101,13 +102,19 @@ def _gas(world: World, refineries: str) -> float | None:
 
 def _mule(world: World) -> float | None:
     """Minerals a window that a worker for a time brings beside the others, from its appearance to its end."""
-    use = next(((kind, ability) for kind, ability in casters(world) if any(
-        world.rules.unit_types[made].flags & Flag.WORKER for made in creations(world, ability))), None)
+    use = next(((kind, ability) for kind, ability in casters(world) if makes_helpers(world, ability)), None)
     if use is None:
         return None
     with_help, life = _base_income(world, use, True, 0)
     without, _ = _base_income(world, use, False, life)
     return (with_help - without) / life * WINDOW
+
+
+def makes_helpers(world: World, ability: int) -> bool:
+    """Whether an ability makes workers other than those that halls train, and nothing else."""
+    made = creations(world, ability)
+    return bool(made) and not made & {int(kind) for kind in world.rules.worker} and all(
+        world.rules.unit_types[kind].flags & Flag.WORKER for kind in made)
 
 
 def _base_income(world: World, use: tuple[int, int], helped: bool, loops: int) -> tuple[int, int]:
@@ -122,9 +129,10 @@ def _base_income(world: World, use: tuple[int, int], helped: bool, loops: int) -
         caster = scene.put(caster_kind, *scene.middle)
         scene.games.set_vital(0, caster, "energy", 200)
         scene.tell(caster, ability, target=fields_of(scene, [hall], Resource.MINERALS)[0])
-    scene.games.step(4)
-    before, begun = int(scene.player.minerals_collected), scene.loop
     kinds = creations(world, ability)
+    if helped:
+        scene.until(lambda: len(scene.units(kinds)), ARRIVAL)
+    before, begun = int(scene.player.minerals_collected), scene.loop
     scene.until(lambda: not len(scene.units(kinds)) if helped else scene.loop - begun >= loops, 4000)
     return int(scene.player.minerals_collected) - before, scene.loop - begun
 

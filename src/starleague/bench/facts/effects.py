@@ -35,9 +35,31 @@ def behaviors_of(world: World, ability: int) -> set[int]:
 @functools.lru_cache(maxsize=4096)
 def creations(world: World, ability: int) -> set[int]:
     """Unit types that an ability creates."""
+    return _units_of(world, consequences(world, ability))
+
+
+@functools.lru_cache(maxsize=4096)
+def offspring(world: World, kind: int) -> set[int]:
+    """Unit types that a unit creates by itself, for the behaviors that it has from birth."""
+    return _created(world, kind, ("initial_effect", "periodic_effect", "expire_effect"))
+
+
+@functools.lru_cache(maxsize=4096)
+def after_death(world: World, kind: int) -> set[int]:
+    """Unit types that are created where a unit dies."""
+    return _created(world, kind, ("death_effect",))
+
+
+def _created(world: World, kind: int, links: tuple[str, ...]) -> set[int]:
+    behaviors = [world.rules.behaviors[row] for row in world.members(world.rules.unit_types[kind].behaviors)]
+    rows = _closure(world, tuple(int(behavior[name]) for behavior in behaviors for name in links))
+    return _units_of(world, rows)
+
+
+def _units_of(world: World, rows: list[int]) -> set[int]:
+    """Unit types that some of these effects create."""
     effects = world.rules.effects
-    return {int(effects[row].unit_type) for row in consequences(world, ability)
-            if effects[row].kind == EffectClass.CREATE_UNIT}
+    return {int(effects[row].unit_type) for row in rows if effects[row].kind == EffectClass.CREATE_UNIT}
 
 
 def _closure(world: World, first: tuple[int, ...]) -> list[int]:

@@ -33,13 +33,14 @@ def steps_of(world: World, race: int, facts: list[tuple[Fact, str, str, int]]) -
     steps = []
     for fact, kind, upgrade, number in facts:
         row, research = world.names.unit_types.get(kind, 0), world.names.upgrades.get(upgrade, 0)
-        recipe = _recipe(world, race, row, research)
+        recipe = recipe_of(world, race, row, research)
         if recipe:
             time = int(world.rules.abilities[recipe.ability].time) / ONE if upgrade else 0
             steps.append(Step(
                 kind or upgrade, number, recipe, row, research, fact.lo - time, fact.hi - time, fact.expect - time
             ))
-    have = {int(world.rules.town_hall[race]): 1, int(world.rules.worker[race]): 1}
+    others = world.members(world.rules.start_units[race])[::2]
+    have = dict.fromkeys([int(world.rules.town_hall[race]), int(world.rules.worker[race]), *others], 1)
     return _with_needs(world, race, sorted(steps, key=lambda step: step.expect), have)
 
 
@@ -51,7 +52,7 @@ def _with_needs(world: World, race: int, steps: list[Step], have: dict[int, int]
         latest = min(max(latest, planned.lo), planned.hi)
         step = replace(planned, lo=max(planned.lo, latest))
         for kind in _needs(world, step.recipe, have):
-            recipe = _recipe(world, race, kind, 0)
+            recipe = recipe_of(world, race, kind, 0)
             if recipe:
                 ability = world.rules.abilities[recipe.ability]
                 at = max(0.0, step.expect - int(ability.time) / ONE - SPREAD)
@@ -68,7 +69,7 @@ def _with_needs(world: World, race: int, steps: list[Step], have: dict[int, int]
 def _needs(world: World, recipe: Recipe, have: dict[int, int]) -> list[int]:
     """Unit types that must come first: the maker, what the ability requires, what brings gas."""
     rules = world.rules
-    needed = requires(world, int(rules.abilities[recipe.ability].requirement))
+    needed = requires(world, int(rules.abilities[recipe.ability].requirement), recipe.maker)
     if rules.abilities[recipe.ability].vespene:
         needed.append([kind for kind in world.kinds() if rules.unit_types[kind].flags & Flag.REFINERY
                        and rules.unit_types[kind].race == rules.unit_types[recipe.maker].race])
@@ -83,7 +84,7 @@ def _needs(world: World, recipe: Recipe, have: dict[int, int]) -> list[int]:
     return missing
 
 
-def _recipe(world: World, race: int, product: int, upgrade: int) -> Recipe | None:
+def recipe_of(world: World, race: int, product: int, upgrade: int) -> Recipe | None:
     """How a race makes something; special ground is left to chance."""
     found = makers(world, product, WAYS) if product else researchers(world, upgrade) if upgrade else []
     return next((recipe for recipe in found if feasible(world, recipe) and not _is_special(world, recipe)

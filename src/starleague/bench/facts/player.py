@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 
 from starleague.bench.facts import sites
-from starleague.bench.facts.economy import fields_of, gather, halls_of, split_workers
-from starleague.bench.facts.effects import casters, creations
-from starleague.bench.facts.plans import Step
+from starleague.bench.facts.economy import fields_of, gather, halls_of, makes_helpers, split_workers
+from starleague.bench.facts.effects import casters
+from starleague.bench.facts.plans import Step, recipe_of
 from starleague.bench.facts.recipes import requires
 from starleague.bench.facts.world import Scene
 from starleague.catalog.rules import ONE
@@ -19,6 +19,8 @@ AHEAD = 150  # loops before its time that money is put aside for a step
 PATIENCE = 60  # loops that a builder may take longer than its way, before another is sent
 LONGEST_WALK = 400  # loops
 LATE = 30  # loops that a town hall's change may wait for a worker
+PAYS_OFF = 1500  # loops until a worker has brought home what it cost
+HEARD = 16  # loops until a command shows
 LOOK_AGAIN = 100  # loops between two looks for a place
 INCOME = 0.042  # minerals of a worker a loop
 
@@ -45,6 +47,8 @@ class Player:
         self.seen = {(slot, int(scene.game.units[slot].generation)) for slot in scene.units()}
         self.at_work: dict[int, int] = {}  # slot to the ability that it trains, researches or changes by
         self.looked: dict[Step, tuple] = {}  # (loop, target, point): where a step would be built
+        self.told: dict[int, int] = {}  # trainer to the loop in which it was last told something
+        self.first = len(scene.units(scene.world.supplier(race)))
         self.sent: dict[int, int] = {}  # refinery or caster to the loop in which it was last served
 
     def play(self, loops: float) -> dict[str, list[float]]:
@@ -63,9 +67,12 @@ class Player:
     def _notice(self) -> None:
         """Write down what has begun."""
         scene = self.scene
-        for slot in scene.flagged(Flag.STRUCTURE):
+        for slot in scene.units():
             unit = scene.game.units[slot]
             key = int(slot), int(unit.generation)
+            if not self.rules.unit_types[unit.type].flags & Flag.STRUCTURE and not unit.n_queued:
+                self.at_work.pop(key[0], None)
+                continue
             if key not in self.seen:
                 self.seen.add(key)
                 if unit.building:
@@ -93,7 +100,7 @@ class Player:
         purse = [int(self.scene.player.minerals), int(self.scene.player.vespene)]
         ahead = [step for step in self.steps if not self._has_begun(step) and self.scene.loop >= step.lo - LONGEST_WALK]
         self._train_workers(purse)
-        self._keep_supply(purse)
+        self._keep_supply()
         for step in ahead:
             price = self.rules.abilities[step.recipe.ability]
             if step.recipe.maker == self.worker:
@@ -111,16 +118,50 @@ class Player:
         return purse[0] >= price.minerals and purse[1] >= price.vespene
 
     def _train_workers(self, purse: list[int]) -> None:
-        """One in each idle town hall, unless the hall will change into another before it would be done."""
-        for hall in halls_of(self.scene):
-            unit = self.scene.game.units[hall]
-            ability = self._ability(int(unit.type), self.worker)
-            if not ability or unit.n_queued or unit.build_time or purse[0] < self.rules.abilities[ability].minerals:
-                continue
+        """One in each idle trainer, unless it will change into something else before that would be done."""
+        price = int(self.rules.unit_types[self.worker].minerals)
+        for slot in self._idle_trainers():
+            kind = int(self.scene.game.units[slot].type)
+            ability = self._ability(kind, self.worker)
             time = int(self.rules.abilities[ability].time) / ONE
-            if self.scene.loop + time <= self._change_of(int(unit.type)) + LATE:
-                self.scene.tell(hall, ability)
-                purse[0] -= int(self.rules.abilities[ability].minerals)
+            if self._wants_worker(slot, purse[0] - price) and self.scene.loop + time <= self._change_of(kind) + LATE:
+                self._tell(slot, ability)
+                purse[0] -= price
+
+    def _idle_trainers(self) -> list[int]:
+        """What could train a worker now: a town hall, or a unit that becomes one."""
+        types = self.scene.game.units["type"]
+        return [int(slot) for slot in self.scene.units()
+                if self._ability(int(types[slot]), self.worker) and self._is_idle(int(slot))]
+
+    def _wants_worker(self, slot: int, left: int) -> bool:
+        """Whether a worker can be paid; town halls make them without a break, what else makes them may have to wait.
+
+        It does when all bases have theirs, and when the next steps could then not be paid at their usual time;
+        those after them the worker itself helps to pay.
+        """
+        scene = self.scene
+        if left < 0 or self.rules.unit_types[scene.game.units[slot].type].flags & Flag.TOWNHALL:
+            return left >= 0
+        workers = len(scene.units(self.worker))
+        places = [*fields_of(scene, halls_of(scene), Resource.MINERALS), *scene.units()]
+        kinds = [self.rules.unit_types[scene.game.units[slot].type] for slot in places]
+        if workers >= sum(int(kind.ideal_harvesters) for kind in kinds):
+            return False
+        for step in sorted((step for step in self.steps if not self._has_begun(step)), key=lambda step: step.expect):
+            left -= int(self.rules.abilities[step.recipe.ability].minerals)
+            if left + INCOME * workers * (step.expect - scene.loop) < 0:
+                return step.expect > scene.loop + PAYS_OFF
+        return True
+
+    def _is_idle(self, slot: int) -> bool:
+        unit = self.scene.game.units[slot]
+        told = self.scene.loop < self.told.get(slot, -math.inf) + HEARD
+        return not (unit.building or unit.n_queued or unit.n_orders or unit.build_time or told)
+
+    def _tell(self, slot: int, ability: int) -> None:
+        self.told[slot] = self.scene.loop
+        self.scene.tell(slot, ability)
 
     def _change_of(self, kind: int) -> float:
         """When the next change of this kind of structure can begin."""
@@ -132,7 +173,8 @@ class Player:
     def _ready(self, step: Step) -> float:
         """Loop from which a step is allowed, as far as what it requires is under way; infinity when it is not."""
         ready = step.lo
-        for kinds in requires(self.scene.world, int(self.rules.abilities[step.recipe.ability].requirement)):
+        requirement = int(self.rules.abilities[step.recipe.ability].requirement)
+        for kinds in requires(self.scene.world, requirement, step.recipe.maker):
             units = [self.scene.game.units[slot] for slot in self.scene.units(kinds)]
             left = [(int(unit.build_time) - int(unit.progress)) / ONE if unit.building else 0 for unit in units]
             ready = max(ready, self.scene.loop + min(left, default=math.inf))
@@ -145,28 +187,28 @@ class Player:
                 return ability
         return 0
 
-    def _keep_supply(self, purse: list[int]) -> None:
+    def _keep_supply(self) -> None:
         """One more of what gives supply when it runs out and no step provides for it."""
         kind = self.scene.world.supplier(self.race)
         player, units = self.scene.player, self.scene.game.units
         room = int(player.supply_cap) - int(player.supply_used)
+        name = self.scene.world.names.unit_names[kind]
         planned = any(step.product == kind and not self._has_begun(step) for step in self.steps)
-        if room < 4 and not planned and not any(units[slot].building for slot in self.scene.units(kind)):
-            name = self.scene.world.names.unit_names[kind]
-            recipe = sites.recipe_of(self.scene.world, self.worker, kind)
+        coming = len(self.starts.get(name, ())) + self.first > len(self.scene.units(kind))
+        if room < 4 and not planned and not coming and not any(units[slot].building for slot in self.scene.units(kind)):
+            recipe = recipe_of(self.scene.world, self.race, kind, 0)
             if recipe:
                 number = len(self.starts.get(name, ())) + 1
                 self.steps.insert(0, Step(name, number, recipe, kind, 0, self.scene.loop, math.inf, self.scene.loop))
 
     def _use(self, step: Step) -> None:
-        """Let an idle structure train, research, change or build its add-on."""
-        for slot in self.scene.units(step.recipe.maker):
-            unit = self.scene.game.units[slot]
-            if unit.building or unit.n_queued or unit.n_orders or unit.build_time:
-                continue
-            if self.scene.games.command_error(0, 1, int(slot), step.recipe.ability) == 0:
-                self.scene.tell(int(slot), step.recipe.ability)
-                return
+        """Let an idle unit train, research, change or build its add-on."""
+        for slot in self.scene.units():
+            has = self.scene.world.members(self.rules.unit_types[self.scene.game.units[slot].type].abilities)
+            if step.recipe.ability in has and self._is_idle(int(slot)):
+                if self.scene.games.command_error(0, 1, int(slot), step.recipe.ability) == 0:
+                    self._tell(int(slot), step.recipe.ability)
+                    return
 
     def _build(self, step: Step, purse: list[int]) -> None:
         """Send a worker so that it arrives when the step may begin; then let it build."""
@@ -241,8 +283,7 @@ class Player:
         """Use energy for workers for a time."""
         scene = self.scene
         for kind, ability in casters(scene.world):
-            made = creations(scene.world, ability)
-            if not made or not all(self.rules.unit_types[unit].flags & Flag.WORKER for unit in made):
+            if not makes_helpers(scene.world, ability):
                 continue
             for slot in scene.units(kind):
                 enough = scene.game.units[slot].energy >= self.rules.abilities[ability].energy

@@ -61,16 +61,22 @@ def fulfil(scene: Scene, slot: int, requirement: int) -> None:
         _place(scene, slot, scene.world.members(row.types), row.state >= CountState.COMPLETE_AT_UNIT)
 
 
-def requires(world: World, requirement: int) -> list[list[int]]:
-    """Groups of unit types of which a requirement counts one each; of alternatives the first feasible one."""
+def requires(world: World, requirement: int, maker: int) -> list[list[int]]:
+    """Groups of unit types of which a requirement counts one each; of alternatives the first feasible one.
+
+    Of what must be at the maker itself (add-ons), only what the maker builds.
+    """
     row = world.rules.requirements[requirement]
     if requirement == 0:
         return []
     if row.kind == RequirementClass.AND:
-        return requires(world, int(row.left)) + requires(world, int(row.right))
+        return requires(world, int(row.left), maker) + requires(world, int(row.right), maker)
     if row.kind == RequirementClass.OR:
-        return requires(world, int(row.left) if _feasible(world, int(row.left)) else int(row.right))
-    return [world.members(row.types)] if row.kind == RequirementClass.COUNT_UNIT else []
+        return requires(world, int(row.left) if _feasible(world, int(row.left)) else int(row.right), maker)
+    if row.kind != RequirementClass.COUNT_UNIT:
+        return []
+    kinds = world.members(row.types)
+    return [_built_by(world, kinds, maker) if row.state >= CountState.COMPLETE_AT_UNIT else kinds]
 
 
 def _uses(world: World, kinds: tuple[AbilityClass, ...]) -> list[Recipe]:
@@ -107,10 +113,14 @@ def _place(scene: Scene, slot: int, kinds: list[int], beside: bool) -> None:
             scene.put(kinds[0], *scene.corner())
         return
     host = int(scene.game.units[slot].type)
-    for kind in kinds:
-        if any(recipe.maker == host for recipe in makers(scene.world, kind, (AbilityClass.BUILD,))):
-            add_on(scene, kind, slot)
-            return
+    for kind in _built_by(scene.world, kinds, host)[:1]:
+        add_on(scene, kind, slot)
+
+
+def _built_by(world: World, kinds: list[int], builder: int) -> list[int]:
+    """Those of some unit types that another builds."""
+    return [kind for kind in kinds
+            if any(recipe.maker == builder for recipe in makers(world, kind, (AbilityClass.BUILD,)))]
 
 
 def add_on(scene: Scene, kind: int, host: int) -> int:

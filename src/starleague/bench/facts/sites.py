@@ -5,17 +5,12 @@ from __future__ import annotations
 import math
 
 from starleague.bench.facts.economy import fields_of, halls_of
-from starleague.bench.facts.recipes import Recipe, makers
-from starleague.bench.facts.world import Scene, World
-from starleague.catalog.vocabulary import AbilityClass, Flag, Resource
+from starleague.bench.facts.recipes import Recipe
+from starleague.bench.facts.world import Scene
+from starleague.catalog.vocabulary import Flag, Resource
 
 ADD_ON_ROOM = 3  # cells to the right of what may have an add-on
 MINERAL_LINE = 4  # cells from resources that stay free
-
-
-def recipe_of(world: World, worker: int, product: int) -> Recipe | None:
-    """How a worker builds something."""
-    return next((recipe for recipe in makers(world, product, (AbilityClass.BUILD,)) if recipe.maker == worker), None)
 
 
 def place(scene: Scene, recipe: Recipe, product: int) -> tuple[int, tuple[float, float] | None]:
