@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from starleague.bench.facts import Fact, World
+from starleague.bench.facts.plans import steps_of
 from starleague.bench.fidelity import measure, print_fidelity, read_facts
+from starleague.catalog.vocabulary import Race
 
 FACTS = [
     {"id": "train/Marine", "lo": 400, "hi": 400, "expect": 400, "unit": "loops"},
@@ -93,3 +96,29 @@ def test_an_opening_by_larvae(facts):
               {"id": "opening/ZvT/Lair#1", "lo": 3000, "hi": 4500, "expect": 3500}]
     findings = list(measure(read_facts(facts(checks), "4.10"), "4.10"))
     assert [finding.fact.what for finding in findings if finding.held] == [check["id"][8:] for check in checks]
+
+
+def test_an_opening_adds_the_add_on_that_a_factory_of_its_kind_needs():
+    world = World("4.10", [])
+    facts = [(Fact(f"opening/TvT/{name}#1", at, at + 500, at, ""), name, "", 1)
+             for name, at in (("FactoryTechLab", 4000.0), ("Starport", 4200.0), ("Raven", 6000.0))]
+    assert "StarportTechLab" in [step.name for step in steps_of(world, Race.TERRAN, facts)]
+
+
+def test_an_opening_places_in_power_as_soon_as_there_is_some(facts):
+    checks = [{"id": "opening/PvT/Pylon#1", "lo": 380, "hi": 430}, {"id": "opening/PvT/Gateway#1", "lo": 783, "hi": 820},
+              {"id": "opening/PvT/CyberneticsCore#1", "lo": 1860, "hi": 1900}]
+    assert [finding.held for finding in measure(read_facts(facts(checks), "4.10"), "4.10")] == [True, True, True]
+
+
+def test_boosts_and_their_energy(facts):
+    checks = [{"id": "chrono/probe_gap_fully_boosted", "lo": 181, "hi": 182},
+              {"id": "chrono/research_saving_per_cast", "lo": 224, "hi": 224},
+              {"id": "chrono/unheard", "lo": 0, "hi": 9},
+              {"id": "energy/earliest_chrono_1", "lo": 0, "hi": 9},
+              {"id": "energy/earliest_chrono_2", "lo": 1420, "hi": 1430}]
+    findings = list(measure(read_facts(facts(checks), "4.10"), "4.10"))
+    assert [finding.fact.id for finding in findings if finding.held] == [
+        "chrono/probe_gap_fully_boosted", "chrono/research_saving_per_cast", "energy/earliest_chrono_1",
+        "energy/earliest_chrono_2",
+    ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from starleague.bench.facts import broods, economy, lifetimes, openings, speed, timers
+from starleague.bench.facts import boosts, broods, economy, lifetimes, openings, speed, timers
 from starleague.bench.facts.world import Fact, World
 
 __all__ = ["FAMILIES", "TIMERS", "Fact", "Family", "World"]
@@ -36,10 +36,13 @@ FAMILIES = {
     "larva": Family(broods.larva),
     "inject": Family(broods.inject),
     "lifetime": Family(lifetimes.lifetime),
+    "chrono": Family(boosts.chrono),
+    "energy": Family(boosts.energy),
     "speed_upper": Family(speed.speed_upper, speed.is_plausible),
     "economy": Family(economy.economy),
     "opening": Family(openings.opening),
 }
 TIMERS = (  # exact ones
-    "build", "warpin_fast", "train", "egg", "research", "morph", "cocoon", "larva", "inject", "lifetime",
+    "build", "warpin_fast", "train", "egg", "research", "morph", "cocoon", "larva", "inject", "lifetime", "chrono",
+    "energy",
 )

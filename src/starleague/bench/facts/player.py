@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass
 
 from starleague.bench.facts import sites
+from starleague.bench.facts.boosts import boost
 from starleague.bench.facts.economy import fields_of, gather, halls_of, makes_helpers, split_workers
 from starleague.bench.facts.effects import casters
 from starleague.bench.facts.plans import Step, recipe_of
-from starleague.bench.facts.recipes import requires
+from starleague.bench.facts.recipes import Recipe, requires
 from starleague.bench.facts.world import Scene
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Flag, Resource
@@ -37,15 +38,20 @@ class Errand:
 
 
 class Player:
-    """Plays player 1 of a scene; ``starts`` are the loops in which things began, by name."""
+    """Plays player 1 of a scene; ``starts`` are the loops in which things began, by name.
+
+    What a structure trains is recorded as recordings have it: its birth less the time that it usually takes.
+    """
 
     def __init__(self, scene: Scene, race: int, steps: list[Step]):
         self.scene, self.race, self.steps = scene, race, steps
         self.rules, self.worker = scene.rules, int(scene.rules.worker[race])
         self.starts: dict[str, list[float]] = {}
+        self.births: dict[str, list[float]] = {}  # the same of what is trained, for what is born
         self.errands: dict[Step, Errand] = {}
         self.seen = {(slot, int(scene.game.units[slot].generation)) for slot in scene.units()}
         self.at_work: dict[int, int] = {}  # slot to the ability that it trains, researches or changes by
+        self._trained_by = {step.product: step.recipe.ability for step in steps if self._trains(step.recipe)}
         self.looked: dict[Step, tuple] = {}  # (loop, target, point): where a step would be built
         self.told: dict[int, int] = {}  # trainer to the loop in which it was last told something
         self.first = len(scene.units(scene.world.supplier(race)))
@@ -61,12 +67,15 @@ class Player:
             self._work_gas()
             self._employ_idle()
             self._call_helpers()
+            boost(self.scene, self.steps, self.starts)
             self._advance()
-        return self.starts
+        return {name: self.births.get(name, []) + loops[len(self.births.get(name, ())) :]
+                for name, loops in self.starts.items()}
 
     def _notice(self) -> None:
         """Write down what has begun."""
         scene = self.scene
+        self._notice_births()
         for slot in scene.units():
             unit = scene.game.units[slot]
             key = int(slot), int(unit.generation)
@@ -88,6 +97,18 @@ class Player:
                 else:
                     self._begin(scene.world.names.unit_names[row.product], begun)
             self.at_work[key[0]] = ability
+
+    def _notice_births(self) -> None:
+        """Write down what structures have trained."""
+        scene = self.scene
+        for slot in scene.units():
+            unit = scene.game.units[slot]
+            key, kind = (int(slot), int(unit.generation)), int(unit.type)
+            ability = self._trained_by.get(kind)
+            if ability and key not in self.seen:
+                self.seen.add(key)
+                name = scene.world.names.unit_names[kind]
+                self.births.setdefault(name, []).append(int(unit.born) - int(self.rules.abilities[ability].time) / ONE)
 
     def _begin(self, name: str, loop: float) -> None:
         self.starts.setdefault(name, []).append(loop)
@@ -291,3 +312,7 @@ class Player:
                 if fields and scene.loop > self.sent.get(int(slot), -100) + 20:
                     self.sent[int(slot)] = scene.loop
                     scene.tell(int(slot), ability, target=fields[0])
+
+    def _trains(self, recipe: Recipe) -> bool:
+        is_structure = self.rules.unit_types[recipe.maker].flags & Flag.STRUCTURE
+        return bool(is_structure and self.rules.abilities[recipe.ability].kind == AbilityClass.TRAIN)

@@ -7,7 +7,9 @@ import math
 from starleague.bench.facts.economy import fields_of, halls_of
 from starleague.bench.facts.recipes import Recipe
 from starleague.bench.facts.world import Scene
+from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Flag, Resource
+from starleague.engine.placement import CANT_BUILD_TOO_FAR_FROM_POWER
 
 ADD_ON_ROOM = 3  # cells to the right of what may have an add-on
 MINERAL_LINE = 4  # cells from resources that stay free
@@ -56,4 +58,18 @@ def _spots(scene: Scene, product: int, home: tuple[float, float]):
 
 
 def _is_free(scene: Scene, product: int, point: tuple[float, float]) -> bool:
-    return scene.games.placement_error(0, 1, product, point) == 0
+    error = scene.games.placement_error(0, 1, product, point)
+    return error == 0 or (error == CANT_BUILD_TOO_FAR_FROM_POWER and _will_have_power(scene, product, point))
+
+
+def _will_have_power(scene: Scene, product: int, point: tuple[float, float]) -> bool:
+    """Whether a source of its power that is under construction will reach a place."""
+    types, behaviors = scene.rules.unit_types, scene.rules.behaviors
+    user = behaviors[types[product].power_user]
+    for slot in scene.units():
+        unit = scene.game.units[slot]
+        source = behaviors[types[unit.type].power_source]
+        if unit.building and types[unit.type].power_source and source.power_link == user.power_link:
+            if math.dist(scene.at(slot), point) <= int(source.radius) / ONE:
+                return True
+    return False
