@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from starleague.game.map_checks import check_map, covered_cells, expansions, ground_distances, is_mineral
-from starleague.game.map_plans import PLANS
-from starleague.game.mapmaker import make_map
+from starleague.game.mapmaker.drawn import draw_map
+from starleague.game.mapmaker.plans import PLANS
 from starleague.game.maps import MapError, list_maps, load_map
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
 def test_saved_map_is_the_one_of_its_plan(plan):
-    assert load_map(plan.name).digest == make_map(plan).digest, "run python -m starleague.game.mapmaker"
+    assert load_map(plan.name).digest == draw_map(plan).digest, "run python -m starleague.game.mapmaker"
 
 
 @pytest.mark.parametrize("name", list_maps())
@@ -87,6 +87,8 @@ def test_asymmetry_and_overlap_are_found():
     ground = load_map("Training Ground")
     with pytest.raises(MapError, match="symmetric"):
         check_map(replace(ground, sight_block=np.triu(ground.placeable)))
+    with pytest.raises(MapError, match="neutrals have no counterpart"):
+        check_map(replace(ground, neutrals=(("XelNagaTower", 30.0, 30.0),)))
     kind, x, y = ground.resources[0]
     with pytest.raises(MapError, match="overlap"):
         check_map(replace(ground, resources=(*ground.resources, (kind, x + 1, y))))

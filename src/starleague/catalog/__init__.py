@@ -4,7 +4,7 @@
 """
 
 from starleague.catalog.compile import compile
-from starleague.catalog.loader import Catalog, CatalogError, load
+from starleague.catalog.loader import Catalog, CatalogError, load, patches
 from starleague.catalog.names import Names
 
-__all__ = ["Catalog", "CatalogError", "Names", "compile", "load"]
+__all__ = ["Catalog", "CatalogError", "Names", "compile", "load", "patches"]

@@ -109,11 +109,17 @@ def load(patch: str = DEFAULT_PATCH, folder: pathlib.Path = DATA) -> Catalog:
 Raw = dict[tuple[str, str], tuple[dict[str, Any], str]]
 
 
+def patches(folder: pathlib.Path = DATA) -> list[str]:
+    """The patches that there are, the default one first."""
+    known = (path.name for path in folder.iterdir() if path.is_dir())
+    return sorted(known, key=lambda patch: (patch != DEFAULT_PATCH, patch))
+
+
 def read_raw(patch: str, folder: pathlib.Path = DATA) -> Raw:
     """Tables of a patch by kind and name, with their file: a base patch's first, the overlay merged in."""
     here = folder / patch
     if not here.is_dir():
-        known = ", ".join(sorted(p.name for p in folder.iterdir() if p.is_dir()))
+        known = ", ".join(patches(folder))
         raise CatalogError(f"no patch {patch!r} in {folder}; there are {known}")
     base = here / "patch.toml"
     raw: Raw = read_raw(_toml(base)["base"], folder) if base.is_file() else {}

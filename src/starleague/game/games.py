@@ -41,7 +41,7 @@ class Games(Questions, Interventions):
 
     ``seed``: game g starts with seed + g, and each later reset without seeds takes the next ones.
     ``mirror_seeds``: both players get the same random numbers, so that mirrored play stays mirrored.
-    ``melee`` false: no resources, town halls or workers, and nobody loses for having no structures.
+    ``melee`` false: no resources, neutral units, town halls or workers, and nobody loses for having no structures.
     ``threads``: parts in which the batch is moved on; default: one a processor core.
     """
 
@@ -66,6 +66,7 @@ class Games(Questions, Interventions):
         self._words = words_of(self.state)
         self._pool: concurrent.futures.ThreadPoolExecutor | None = None
         self._resources = start.resource_rows(self.map, self.unit_row) if self.melee else np.zeros((0, 3), np.int64)
+        self._neutrals = start.neutral_births(self.map, self.unit_row)
         tell_of_compilation()
         self.reset()
 
@@ -93,6 +94,7 @@ class Games(Questions, Interventions):
         births = np.zeros((0, start.BIRTH_COLUMNS), np.int64)
         if self.melee:
             births = start.melee_births(self.rules, self.map, races, list(self.places[g]), players)
+            births = np.concatenate([births, self._neutrals])
         self._words[g] = 0
         start.begin(
             self.table, self.state, g, self.melee, np.array([seed, *players], np.uint64),

@@ -7,25 +7,36 @@ from dataclasses import replace
 
 import numpy as np
 
-from starleague.game.maps import Map, MapError, Place, Point
+from starleague.game.maps import GRIDS, Map, MapError, Place, Point
 
 SIZES = {"MineralField": (2, 1), "VespeneGeyser": (3, 3)}  # cells that a resource covers
+# Cells that neutral units cover: rocks of the two sizes that ladder maps use most, and the tower that sees far.
+BODIES = {
+    "DestructibleRockEx16x6": ("..xx..", ".xxxx.", "xxxxxx", "xxxxxx", ".xxxx.", "..xx.."),
+    "DestructibleRockEx14x4": (".xx.", "xxxx", "xxxx", ".xx."),
+    "XelNagaTower": ("xx", "xx"),
+}
 BLOCKING_FIELD = "MineralField450"  # small fields that wall a way off; no base's own
 TOWN_HALL = 5  # cells of a town hall's side
 RESOURCE_GAP = 3  # cells that must be free between a town hall and a resource
 BASE_REACH = 9.5  # cells from a town hall to the resources that belong to it
 
 
-def check_map(game_map: Map, symmetric: bool = True) -> None:
+def check_map(game_map: Map, symmetry: str | None = "turn") -> None:
     """Raise MapError that lists all that is wrong: sizes, overlaps, bases without room or out of reach, symmetry.
 
-    Ladder maps of others turn about a center of their own, or are mirrored: ask with ``symmetric=False``.
+    ``symmetry``: "turn" (by half a turn), "mirror" (left and right), or None: ladder maps of others turn about a
+    center of their own.
     """
     game_map.validate()
-    faults = [*_overlaps(game_map), *_bad_ground(game_map), *_unreachable(game_map)]
-    faults += _asymmetries(game_map) if symmetric else []
-    if faults:
+    if faults := faults_of(game_map, symmetry):
         raise MapError(f"{game_map.name}: " + "; ".join(faults))
+
+
+def faults_of(game_map: Map, symmetry: str | None) -> list[str]:
+    """What is wrong with a map, in words; none: it can be played."""
+    faults = [*_overlaps(game_map), *_bad_ground(game_map), *_unreachable(game_map)]
+    return faults + (_asymmetries(game_map, symmetry) if symmetry else [])
 
 
 def covered_cells(place: Place) -> tuple[slice, slice]:
@@ -42,9 +53,7 @@ def is_mineral(name: str) -> bool:
 
 def ground_distances(game_map: Map, start: Point) -> np.ndarray:
     """Length of the way [cells] from a place to every cell, resources in the way; infinite where there is none."""
-    free = game_map.pathable.astype(bool)
-    for place in game_map.resources:
-        free[covered_cells(place)] = False
+    free = free_ground(game_map)
     distance = np.full(free.shape, np.inf)
     x, y = int(start[0]), int(start[1])
     distance[y, x] = 0.0
@@ -63,6 +72,25 @@ def ground_distances(game_map: Map, start: Point) -> np.ndarray:
                 distance[to_y, to_x] = so_far + step
                 heapq.heappush(queue, (so_far + step, to_x, to_y))
     return distance
+
+
+def free_ground(game_map: Map) -> np.ndarray:
+    """bool [y, x]: where ground units may walk at the start of a game, resources and rocks in the way."""
+    free = game_map.pathable.astype(bool)
+    for place in game_map.resources:
+        free[covered_cells(place)] = False
+    for name, x, y in game_map.neutrals:
+        free[body_cells(name, x, y)] = False
+    return free
+
+
+def body_cells(name: str, x: float, y: float) -> tuple[np.ndarray, np.ndarray]:
+    """Rows and columns of cells that a neutral unit keeps from being walked on."""
+    drawn = BODIES.get(name, ())
+    cells = [(round(y) + len(drawn) // 2 - 1 - row, round(x) - len(line) // 2 + column)
+             for row, line in enumerate(drawn) for column, mark in enumerate(line) if mark == "x"]
+    rows, columns = np.array(cells, int).reshape(-1, 2).T
+    return rows, columns
 
 
 def expansions(game_map: Map) -> list[Point]:
@@ -126,29 +154,38 @@ def town_hall_fits(game_map: Map, x: float, y: float, group: list[Place]) -> boo
     return True
 
 
-def _asymmetries(game_map: Map) -> list[str]:
-    """A map for two is fair when a half turn gives it back."""
-    faults = [
-        f"{grid} is not symmetric by half a turn"
-        for grid in ("ground", "pathable", "placeable", "cliff", "sight_block")
-        if not np.array_equal(getattr(game_map, grid), getattr(game_map, grid)[::-1, ::-1])
-    ]
-    for what in ("resources", "neutrals"):
-        places = set(getattr(game_map, what))
-        turned = {(name, game_map.width - x, game_map.height - y) for name, x, y in places}
-        faults += [f"{what} have no counterpart at half a turn: {sorted(places - turned)[:3]}"] * (places != turned)
-    turned_starts = {(game_map.width - x, game_map.height - y) for x, y in game_map.starts}
-    return faults + ["start locations are not symmetric"] * (turned_starts != set(game_map.starts))
+def _asymmetries(game_map: Map, symmetry: str) -> list[str]:
+    """A map for two is fair when a half turn, or a mirror, gives it back."""
+    turns = symmetry == "turn"
+    how = "half a turn" if turns else "a mirror"
+    faults = []
+    for name in GRIDS:
+        grid = getattr(game_map, name)
+        differ = np.argwhere(grid != (grid[::-1, ::-1] if turns else grid[:, ::-1]))
+        if len(differ):
+            faults.append(f"{name} is not symmetric by {how}: {len(differ)} cells, the first at {_cell(differ[0])}")
+    for what in ("resources", "neutrals", "starts"):
+        places = {(*place[:-2], float(place[-2]), float(place[-1])) for place in getattr(game_map, what)}
+        turned = {(*kind, game_map.width - x, game_map.height - y if turns else y) for *kind, x, y in places}
+        if places != turned:
+            faults.append(f"{what} have no counterpart by {how}: {sorted(places - turned)[:3]}")
+    return faults
+
+
+def _cell(found: np.ndarray) -> tuple[int, int]:
+    return int(found[1]), int(found[0])
 
 
 def _overlaps(game_map: Map) -> list[str]:
     covered = np.zeros(game_map.ground.shape, np.int32)
     for place in game_map.resources:
         covered[covered_cells(place)] += 1
+    for name, x, y in game_map.neutrals:
+        covered[body_cells(name, x, y)] += 1
     for x, y in game_map.starts:
         covered[int(y) - 5 : int(y) + 6, int(x) - 3 : int(x) + 4] += 1
-    twice = [(int(x), int(y)) for y, x in np.argwhere(covered > 1)]
-    return [f"resources overlap at {twice[:3]}"] if twice else []
+    twice = [_cell(at) for at in np.argwhere(covered > 1)]
+    return [f"what stands there overlaps at {twice[:3]}"] if twice else []
 
 
 def _bad_ground(game_map: Map) -> list[str]:
@@ -167,12 +204,11 @@ def _bad_ground(game_map: Map) -> list[str]:
 
 def _unreachable(game_map: Map) -> list[str]:
     opened = replace(game_map, resources=tuple(at for at in game_map.resources if at[0] != BLOCKING_FIELD))
+    faults = [f"no room for a town hall at the resources round ({group[0][1]}, {group[0][2]})"
+              for group in resource_groups(game_map) if town_hall_spot(game_map, group) is None]
     distance = ground_distances(opened, opened.starts[0])
-    bases = expansions(opened)
-    if len(bases) < len(resource_groups(game_map)):
-        return ["a group of resources has no room for a town hall"]
-    return [f"base at {spot} cannot be reached on the ground" for spot in bases
-            if not np.isfinite(distance[int(spot[1]), int(spot[0])])]
+    return faults + [f"base at {spot} cannot be reached on the ground" for spot in expansions(opened)
+                     if not np.isfinite(distance[int(spot[1]), int(spot[0])])]
 
 
 _STEPS = [(1, 0, 1.0), (-1, 0, 1.0), (0, 1, 1.0), (0, -1, 1.0)] + [

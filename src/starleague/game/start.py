@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Callable
 
@@ -24,6 +25,7 @@ from starleague.engine.vision import notice, update_vision
 from starleague.game.map_checks import BASE_REACH, is_mineral
 from starleague.game.maps import Map, MapError, Point
 
+log = logging.getLogger("starleague.game")
 RING = 3  # cells: workers start in a square this far from the middle of their town hall
 HALL_FACING = 40960  # [1/65536 turn] structures look to the lower left
 
@@ -38,6 +40,15 @@ def resource_rows(game_map: Map, unit_row: Callable[[str], int]) -> np.ndarray:
         raise MapError(f"{game_map.name}: the catalog has no {', '.join(sorted(unknown))}; leave it off the map")
     rows = [(unit_row(name), round(x * ONE), round(y * ONE)) for name, x, y in game_map.resources]
     return np.array(rows, np.int64).reshape(-1, 3)
+
+
+def neutral_births(game_map: Map, unit_row: Callable[[str], int]) -> np.ndarray:
+    """Rocks, towers and other neutral units as births; those that the catalog does not have stay away."""
+    known = [(unit_row(name), x, y) for name, x, y in game_map.neutrals]
+    if missing := sorted({name for name, *_ in game_map.neutrals if not unit_row(name)}):
+        log.warning("%s: the catalog has no %s; the map is played without", game_map.name, ", ".join(missing))
+    births = [(row, 0, round(x * ONE), round(y * ONE), HALL_FACING, -1) for row, x, y in known if row]
+    return np.array(births, np.int64).reshape(-1, BIRTH_COLUMNS)
 
 
 def melee_births(rules, game_map: Map, races: list[int], places: list[int], seeds: list[int]) -> np.ndarray:

@@ -1,8 +1,9 @@
-"""The plans of our own maps. Coordinates are cells, (0, 0) at the lower left; player 1's half is written out."""
+"""The plans of the maps that are drawn by hand: cells, (0, 0) at the lower left; player 1's half is written out."""
 
 from __future__ import annotations
 
-from starleague.game.mapmaker import Base, Plan, Ramp, Shape
+from starleague.game.mapmaker.drawn import Base, Plan, Shape
+from starleague.game.mapmaker.ramps import Ramp
 
 BASALT_TERRACES = Plan(
     name="Basalt Terraces",

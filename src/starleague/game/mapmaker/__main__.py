@@ -1,0 +1,3 @@
+from starleague.game.mapmaker.ladder import write_own_maps
+
+write_own_maps()
