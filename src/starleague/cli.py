@@ -22,6 +22,8 @@ SUMMARY = """starleague: the open AlphaStar. A StarCraft II simulator, the real 
   starleague match A B        play any two against each other
   starleague serve            answer the StarCraft II API; --install DIR for unmodified bots
   starleague watch FILE       a replay as text, picture or animation
+  starleague map ...          make maps from a seed, check them, draw them
+  starleague import map DIR   a map of the real game, from a client's answers
   starleague bench ...        engine, fidelity, league, agent: figures of this machine
   starleague version
 
@@ -29,6 +31,8 @@ Each has --help. Not affiliated with Blizzard Entertainment."""
 
 league = SubcommandApp()
 bench = SubcommandApp()
+maps = SubcommandApp()
+imports = SubcommandApp()
 Json = Annotated[bool, tyro.conf.arg(help="print one JSON object on the last line")]
 
 
@@ -307,5 +311,89 @@ def bench_clients(
     print_clients(python, sources, only, keep, json)
 
 
+@maps.command(name="list")
+def map_list() -> None:
+    """Name the maps that there are, with their measures."""
+    from starleague.ui.maps import print_maps
+
+    print_maps()
+
+
+@maps.command(name="make")
+def map_make(
+    seed: int = 0,
+    size: tuple[int, int] = (140, 140),
+    bases: int = 14,
+    openness: float = 0.5,
+    symmetry: Literal["turn", "mirror"] = "turn",
+    name: str | None = None,
+    out: Path | None = None,
+    picture: Path | None = None,
+) -> None:
+    """Make a ladder map. The same figures give the same map on every machine.
+
+    Args:
+        seed: another seed, another map
+        size: width and height of the playable area in cells, even numbers; ladder maps have 116 to 172
+        bases: of both players together, an even number
+        openness: from 0, narrow ways between walls, to 1, wide fields
+        symmetry: by half a turn, or left and right mirrored
+        name: the map's name; by default it says the seed
+        out: file to write; by default the name with .slmap, in this folder
+        picture: a .png to draw it into
+    """
+    from starleague.ui.maps import print_make
+
+    print_make(seed, size, bases, openness, symmetry, name, out, picture)
+
+
+@maps.command(name="check")
+def map_check(
+    map: tyro.conf.Positional[str], symmetry: Literal["turn", "mirror", "none"] = "turn", json: Json = False
+) -> None:
+    """Say what is wrong with a map: its symmetry, bases, ramps and ways. Exits with 1 if anything is.
+
+    Args:
+        map: a map's name or a .slmap file
+        symmetry: that it must have
+        json: print one JSON object on the last line
+    """
+    from starleague.ui.maps import print_check
+
+    sys.exit(print_check(map, symmetry, json))
+
+
+@maps.command(name="draw")
+def map_draw(out: tyro.conf.Positional[Path], maps: tyro.conf.Positional[tuple[str, ...]] = (), scale: int = 4) -> None:
+    """Draw maps into one picture.
+
+    Args:
+        out: the .png to write
+        maps: names or .slmap files; by default all that come with the project
+        scale: pixels a cell
+    """
+    from starleague.ui.maps import print_draw
+
+    print_draw(out, maps, scale)
+
+
+@imports.command(name="map")
+def import_map(folder: tyro.conf.Positional[Path], out: Path | None = None, picture: Path | None = None) -> None:
+    """Build a map from what a real client answers at the first loop of a game.
+
+    The folder holds two messages as they come over the wire (SerializeToString): game_info.pb, a ResponseGameInfo,
+    and observation.pb, a ResponseObservation. Put the map into a folder that $STARLEAGUE_MAPS names, and it is
+    found by its name, by clients of the API too.
+
+    Args:
+        folder: with game_info.pb and observation.pb
+        out: file to write; by default the map's name with .slmap, in this folder
+        picture: a .png to draw it into
+    """
+    from starleague.ui.maps import print_import
+
+    print_import(folder, out, picture)
+
+
 COMMANDS = {"version": version, "watch": watch, "serve": serve, "match": match, "eval": evaluate}
-GROUPS = {"league": league, "bench": bench}
+GROUPS = {"league": league, "bench": bench, "map": maps, "import": imports}

@@ -24,9 +24,9 @@ from starleague.game.maps import Map, Point
 
 MAIN_RAMP = (14, 20)  # cells of the ramp into a main
 MAIN_AREA = (640, 1100)  # cells of a main's building ground
-NATURAL_WAY = (24, 45)  # [cells] on the ground from the main's town hall
-THIRD_WAY = (42, 80)
-RUSH_WAY = (130, 240)  # from start to start
+NATURAL_WAY = (24, 40)  # [cells] on the ground from the main's town hall
+THIRD_WAY = (36, 70)
+RUSH_WAY = (140, 210)  # from start to start
 NATURAL_CHOKE = (5, 13)  # [cells] the widest thing that gets out of a natural
 BEYOND = 34  # cells from a natural's town hall are outside of it
 FIELD_WAYS = (6.85, 7.6)  # [cells] mean distance of a base's mineral fields

@@ -94,8 +94,8 @@ def lay_resources(regions: Regions, walkable: np.ndarray, dice: Dice) -> list[Pl
             return None
         way = _open_ground(regions, walkable, k)
         scores = [-_lean(layout, *way) for layout in layouts]
-        best = max(scores)
-        places += _places(dice.pick([one for one, score in zip(layouts, scores) if score >= best - LIKELY * abs(best)]), at)
+        least = max(scores) - LIKELY * abs(max(scores))
+        places += _places(dice.pick([one for one, score in zip(layouts, scores) if score >= least]), at)
     return both_halves(regions.board, places)
 
 

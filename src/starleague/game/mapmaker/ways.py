@@ -11,6 +11,8 @@ from starleague.game.mapmaker.recipe import Dice, Recipe
 from starleague.game.mapmaker.regions import Pair, Regions
 
 LEVELLED = 30  # percent of a ramp's apron that may have to be levelled
+STRAIGHT_ON = 0.6  # chance that a natural opens to the third base, if they are neighbours
+THIRD = 2  # number of that region
 GOOD = 0.85  # share of the best place's score that makes a ramp's place one of those to pick from
 
 
@@ -23,6 +25,8 @@ def connect(recipe: Recipe, regions: Regions, dice: Dice) -> bool:
         return False
     pairs = [pair for pair in dice.shuffled(regions.first_pairs()) if "main" not in regions.kinds(pair)]
     exits = [pair for pair in pairs if "natural" in regions.kinds(pair) and len(regions.kinds(pair)) > 1]
+    if dice.chance(STRAIGHT_ON):
+        exits.sort(key=lambda pair: THIRD not in pair)
     if not any(_link(recipe, regions, pair, dice) for pair in exits):
         return False
     group = list(range(2 * regions.n))
