@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from starleague.game.ladder_checks import ladder_faults, narrowest
+from starleague.game.ladder_checks import idle_rocks, ladder_faults, narrowest
 from starleague.game.map_checks import BLOCKING_FIELD, body_cells, check_map, faults_of, free_ground
 from starleague.game.mapmaker import Recipe, make_map
 from starleague.game.mapmaker.ladder import LADDER
@@ -79,7 +79,8 @@ def test_walls_of_rocks_and_minerals_close_ways():
     made = next(made for made in closed if any("Rock" in name for name, _, _ in made.neutrals))
     rocks = [place for place in made.neutrals if "Rock" in place[0]]
     moved = tuple((name, x + 6, y) if name == rocks[0][0] else (name, x, y) for name, x, y in made.neutrals)
-    assert any("closes no way" in fault for fault in ladder_faults(replace(made, neutrals=moved)))
+    assert not list(idle_rocks(made))
+    assert any("closes no way" in fault for fault in idle_rocks(replace(made, neutrals=moved)))
     rows, columns = body_cells(*rocks[0])
     assert len(rows) == 24 and not free_ground(made)[rows, columns].any()
 

@@ -36,7 +36,25 @@ OPEN_GROUND = (0.56, 0.78)  # share of the playable area that can be walked on
 
 def ladder_faults(game_map: Map, bases: int | None = None) -> list[str]:
     """What a ladder map must not have, in words, with the bounds; ``bases``: how many there should be."""
-    return [*_base_faults(game_map, bases), *_main_faults(game_map), *_way_faults(game_map), *_idle_rocks(game_map)]
+    return [*_base_faults(game_map, bases), *_main_faults(game_map), *_way_faults(game_map)]
+
+
+def idle_rocks(game_map: Map) -> Iterator[str]:
+    """Rocks and small mineral fields that close no way: around others there are pieces of ground that they part.
+
+    On others' maps rocks may be there to be walked round.
+    """
+    bodies = [(name, x, y, *body_cells(name, x, y)) for name, x, y in game_map.neutrals if "Rock" in name]
+    for name, x, y in game_map.resources:
+        if name == BLOCKING_FIELD:
+            rows, columns = np.mgrid[covered_cells((name, x, y))]
+            bodies.append((name, x, y, rows, columns))
+    free = free_ground(game_map)
+    for name, x, y, rows, columns in bodies:
+        if len(rows):
+            window = slice(rows.min() - 3, rows.max() + 4), slice(columns.min() - 3, columns.max() + 4)
+            if len(_pieces(free[window])) < 2:
+                yield f"{name} at ({x}, {y}) closes no way"
 
 
 def _base_faults(game_map: Map, bases: int | None) -> Iterator[str]:
@@ -89,21 +107,6 @@ def _way_faults(game_map: Map) -> Iterator[str]:
         choke = narrowest(game_map, bases[0])
         if not NATURAL_CHOKE[0] <= choke <= NATURAL_CHOKE[1]:
             yield _outside(f"width of the choke of the natural at {bases[0]}", choke, NATURAL_CHOKE)
-
-
-def _idle_rocks(game_map: Map) -> Iterator[str]:
-    """Rocks and small mineral fields close a way: around each there are two pieces of ground that it parts."""
-    bodies = [(name, x, y, *body_cells(name, x, y)) for name, x, y in game_map.neutrals if "Rock" in name]
-    for name, x, y in game_map.resources:
-        if name == BLOCKING_FIELD:
-            rows, columns = np.mgrid[covered_cells((name, x, y))]
-            bodies.append((name, x, y, rows, columns))
-    free = free_ground(game_map)
-    for name, x, y, rows, columns in bodies:
-        if len(rows):
-            window = slice(rows.min() - 3, rows.max() + 4), slice(columns.min() - 3, columns.max() + 4)
-            if len(_pieces(free[window])) < 2:
-                yield f"{name} at ({x}, {y}) closes no way"
 
 
 def ramps_at(game_map: Map, ground: np.ndarray) -> list[np.ndarray]:

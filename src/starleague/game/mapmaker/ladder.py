@@ -16,12 +16,12 @@ from starleague.game.mapmaker.recipe import Recipe
 from starleague.game.maps import Map
 
 LADDER = (
-    Recipe("Amber Shelf", seed=9, width=140, height=136, bases=14, openness=0.5),
-    Recipe("Cinder Reach", seed=8, width=148, height=148, bases=16, openness=0.65),
-    Recipe("Copper Weir", seed=6, width=120, height=128, bases=12, openness=0.4),
-    Recipe("Fern Causeway", seed=3, width=136, height=156, bases=16, openness=0.4),
-    Recipe("Salt Meridian", seed=6, width=164, height=132, bases=16, openness=0.9),
-    Recipe("Slate Hollow", seed=6, width=128, height=140, bases=14, openness=0.2),
+    Recipe("Amber Shelf", seed=13, width=140, height=136, bases=14, openness=0.5),
+    Recipe("Cinder Reach", seed=15, width=148, height=148, bases=16, openness=0.65),
+    Recipe("Copper Weir", seed=15, width=120, height=128, bases=12, openness=0.4),
+    Recipe("Fern Causeway", seed=19, width=136, height=156, bases=16, openness=0.4),
+    Recipe("Salt Meridian", seed=12, width=164, height=132, bases=16, openness=0.9),
+    Recipe("Slate Hollow", seed=16, width=128, height=140, bases=14, openness=0.2),
 )
 FOLDER = pathlib.Path(__file__).parent.parent / "data" / "maps"
 

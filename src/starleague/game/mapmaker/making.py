@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from starleague.game.ladder_checks import ladder_faults
+from starleague.game.ladder_checks import idle_rocks, ladder_faults
 from starleague.game.map_checks import faults_of
 from starleague.game.mapmaker.floor import lay_floor
 from starleague.game.mapmaker.furniture import landscape, lay_mineral_walls, lay_neutrals
@@ -25,7 +25,7 @@ def make_map(recipe: Recipe) -> Map:
         made = draft_map(recipe, throw)
         if made is None:
             continue
-        faults = faults_of(made, recipe.symmetry) or ladder_faults(made, recipe.bases)
+        faults = faults_of(made, recipe.symmetry) or ladder_faults(made, recipe.bases) or list(idle_rocks(made))
         if not faults:
             return made
         last = faults
