@@ -50,7 +50,7 @@ def print_check(name: str, symmetry: str, as_json: bool) -> int:
 
 def print_draw(out: Path, names: tuple[str, ...], scale: int) -> None:
     """Draw maps into one picture."""
-    map_sheet([load_map(name) for name in names or list_maps()], scale).save(out)
+    map_sheet([load_map(name) for name in names or list_maps()], scale).save(out, optimize=True)
     print(out)
 
 
