@@ -109,3 +109,15 @@ def test_holding_stays_an_order(game):
     scene.step(10)
     assert marine.order == "move,HoldPos"
     assert marine.record.hold
+
+
+def test_who_has_room_stands_exactly_where_it_was_sent(game):
+    scene = game("1 Marine", gap=0)
+    marine = scene.unit(1, "Marine")
+    x, y = marine.at
+    for order, there in (("move", (x + 3, y + 1.5)), ("attack", (x + 1.25, y - 2)), ("move", (x + 1.25, y))):
+        scene.order(marine, order, point=there)
+        scene.until(lambda: marine.order != "", 10)
+        scene.until(lambda: marine.order == "", 100)
+        scene.step(1)
+        assert marine.at == there

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from starleague.catalog.rules import ONE
 from starleague.engine.fixed import square_distance
 from starleague.engine.jit import leaf
+
+NEAR = ONE // 16  # [1/4096 cell] so near to its goal a unit has arrived; if no wider range was said, it steps onto it
 
 
 @leaf

@@ -8,6 +8,7 @@ from starleague.catalog.rules import ONE, TURN
 from starleague.catalog.vocabulary import Race, State
 from starleague.engine.fixed import angle_of, clamp, divide, length, root, times, turn_between
 from starleague.engine.jit import jit, leaf
+from starleague.engine.motion import NEAR
 from starleague.engine.paths import LEAP, NO_WAY, next_corner
 
 RETHINK = 20  # loops until the way round a corner is looked up again
@@ -28,9 +29,10 @@ def steer(rules, game, slot):
     goal_x = np.int64(unit.goal_x) - np.int64(unit.x)
     goal_y = np.int64(unit.goal_y) - np.int64(unit.y)
     left = length(goal_x, goal_y) - np.int64(unit.goal_range)
+    exact = unit.goal_range <= NEAR
     if left <= 0:
         arrive(unit)
-        return np.int64(0), np.int64(0)
+        return (goal_x, goal_y) if exact else (np.int64(0), np.int64(0))
     if top == 0:
         unit.speed = 0
         return np.int64(0), np.int64(0)
@@ -44,7 +46,7 @@ def steer(rules, game, slot):
         return np.int64(0), np.int64(0)
     last_leg = unit.waypoint_x == unit.goal_x and unit.waypoint_y == unit.goal_y
     _gain_speed(rules, game, unit, top, left if last_leg and unit.target == 0 else np.int64(1) << 30)
-    stride = min(np.int64(unit.speed), left if last_leg else far)
+    stride = min(np.int64(unit.speed), left if last_leg and not exact else far)
     return divide(2 * dx * stride + far * _sign(dx), 2 * far), divide(2 * dy * stride + far * _sign(dy), 2 * far)
 
 

@@ -11,11 +11,10 @@ from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Flag, Verb
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import Phase
-from starleague.engine.motion import go, halt
+from starleague.engine.motion import NEAR, go, halt
 from starleague.engine.order_list import aim, clear, finish, rotate
 from starleague.engine.vision import sees
 
-ARRIVED = ONE // 16  # [1/4096 cell] so near to its goal a unit has arrived
 FOLLOW = ONE // 2  # [1/4096 cell] between the edges of a unit and the one that it follows
 
 
@@ -74,7 +73,7 @@ def _advance_walk(rules, game, slot):
     if _is_rooted(game, unit):
         finish(rules, game, slot)
         return
-    go(unit, order.x, order.y, ARRIVED)
+    go(unit, order.x, order.y, NEAR)
     if unit.arrived or unit.blocked:
         finish(rules, game, slot)
 
@@ -100,7 +99,7 @@ def _advance_patrol(rules, game, slot):
     x, y = order.x, order.y
     if order.phase == Phase.RETURN:
         x, y = unit.anchor_x, unit.anchor_y
-    go(unit, x, y, ARRIVED)
+    go(unit, x, y, NEAR)
     if not unit.arrived and not unit.blocked:
         return
     if unit.n_orders > 1:
