@@ -10,6 +10,7 @@ from starleague.catalog.vocabulary import AbilityClass, TargetKind, Verb
 if TYPE_CHECKING:
     from starleague.sc2api.match import Match
 
+HIDDEN = {Verb.TURN, Verb.HOLD_FIRE}  # commands without a button
 AIMED = {TargetKind.POINT, TargetKind.UNIT, TargetKind.POINT_OR_UNIT}
 
 
@@ -33,7 +34,7 @@ def _on_card(rules, kind, row: int) -> bool:
         span = kind.abilities
         held = rules.abilities["verb"][rules.lists[span.first : span.first + span.count]]
         return Verb.LOAD_ALL not in held
-    return ability.verb != Verb.TURN
+    return ability.verb not in HIDDEN
 
 
 def _takes_clicks(kind) -> bool:

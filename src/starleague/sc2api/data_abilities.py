@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 
@@ -37,6 +38,9 @@ def fill_abilities(rules: np.record, names: Names, response: api.ResponseData) -
         entry = response.abilities.add(ability_id=api_id)
         if api_id in rows:
             _fill(rules, names, entry, rows[api_id])
+        elif api_id in idle_abilities():
+            entry.remaps_to_ability_id, text = idle_abilities()[api_id]
+            _write(text, entry)
 
 
 def _fill(rules: np.record, names: Names, entry: data_pb2.AbilityData, row: int) -> None:
@@ -58,6 +62,10 @@ def _fill(rules: np.record, names: Names, entry: data_pb2.AbilityData, row: int)
 def _name(command: str, index: int, entry: data_pb2.AbilityData) -> None:
     link, _, _ = command.partition(",")
     text = ability_texts().get(entry.ability_id) or Text(link, index, "", f"{link}_{index}", "", "")
+    _write(text, entry)
+
+
+def _write(text: Text, entry: data_pb2.AbilityData) -> None:
     entry.link_name, entry.link_index = text.link_name, text.link_index
     entry.button_name, entry.friendly_name, entry.hotkey = text.button_name, text.friendly_name, text.hotkey
     entry.allow_minimap = "m" in text.flags
@@ -83,7 +91,22 @@ def footprint_radius(rules: np.record, kind: np.record) -> float:
 @functools.cache
 def ability_texts() -> dict[int, Text]:
     """Texts by ability id."""
-    lines = resources.files("starleague.sc2api").joinpath("ability_texts.tsv").read_text().splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    padded = (row + [""] * (7 - len(row)) for row in rows)
-    return {int(row[0]): Text(row[1], int(row[2]), *row[3:]) for row in padded}
+    return {int(row[0]): Text(row[1], int(row[2]), *row[3:]) for row in _rows("ability_texts.tsv")}
+
+
+@functools.cache
+def idle_abilities() -> dict[int, tuple[int, Text]]:
+    """Abilities that no unit has, by id: the id that stands for them, and their text."""
+    found = {}
+    for api_id, generic, link, index, button, friendly, hotkey in _rows("idle_abilities.tsv"):
+        text = Text(link, int(index), button, friendly or f"{link}_{index}", hotkey, "")
+        found[int(api_id)] = int(generic), text
+    return found
+
+
+def _rows(file: str) -> Iterator[list[str]]:
+    """Rows of a table of seven columns; empty ones at the end are left out there."""
+    for line in resources.files("starleague.sc2api").joinpath(file).read_text().splitlines():
+        if line and not line.startswith("#"):
+            row = line.split("\t")
+            yield row + [""] * (7 - len(row))
