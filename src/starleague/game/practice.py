@@ -23,11 +23,11 @@ ARENAS = {
     "MoveToBeacon": "Arena", "CollectMineralShards": "Arena", "DefeatRoaches": "Arena",
     "DefeatZerglingsAndBanelings": "Arena", "FindAndDefeatZerglings": "Field",
 }
-# Centers of resources seen from a town hall in the lower left corner.
+# Centers of resources seen from a town hall in the upper left corner.
 RESOURCES = (
-    ("MineralField", -6.5, 0), ("MineralField", -6.5, -2), ("MineralField", -2.5, -6), ("MineralField", 0.5, -6),
-    ("MineralField750", -7.5, -1), ("MineralField750", -6.5, -4), ("MineralField750", -5.5, -5),
-    ("MineralField750", -0.5, -7), ("VespeneGeyser", -7, 3), ("VespeneGeyser", 4, -7),
+    ("MineralField", -6.5, 0), ("MineralField", -6.5, 2), ("MineralField", -2.5, 6), ("MineralField", 0.5, 6),
+    ("MineralField750", -7.5, 1), ("MineralField750", -6.5, 4), ("MineralField750", -5.5, 5),
+    ("MineralField750", -0.5, 7), ("VespeneGeyser", -7, -3), ("VespeneGeyser", 4, 7),
 )
 
 
@@ -42,11 +42,11 @@ def practice_map(name: str) -> Map | None:
 
 @functools.lru_cache(maxsize=16)
 def _flat(kind: str, side: int) -> Map:
-    corner = MARGIN + START
-    starts = (corner, corner), (side + 2 * MARGIN - corner, side + 2 * MARGIN - corner)
-    bases: list[Point] = [starts[0]]
+    near, far = MARGIN + START, side + MARGIN - START
+    starts = (far, near), (near, far)
+    bases: list[Point] = [starts[1]]
     if kind == "Simple":
-        bases.append((corner, side / 2 + MARGIN + 0.5))
+        bases.append((near, side / 2 + MARGIN + 0.5))
     resources = [] if kind == "Empty" else [place for base in bases for place in _base(base, side)]
     return _ground(f"{kind}{side}", side, side, tuple(sorted(resources)), starts, "empty" if kind == "Empty" else "")
 

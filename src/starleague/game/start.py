@@ -21,7 +21,7 @@ from starleague.engine.rallies import set_rally
 from starleague.engine.spawning import hatch_all
 from starleague.engine.spots import free_spot
 from starleague.engine.upgrades import complete, start_stats
-from starleague.engine.vision import notice, update_vision
+from starleague.engine.vision import light_map, notice, update_vision
 from starleague.game.map_checks import BASE_REACH, is_mineral
 from starleague.game.maps import Map, MapError, Point
 
@@ -167,6 +167,8 @@ def finish_upgrade(rules, games, g, player, upgrade):
 @entry
 def refresh_view(rules, games, g):
     """Light the map and count units outside a tick, so that what was put in shows at once."""
+    rebuild(rules[0], games[g])
+    light_map(rules[0], games[g])
     _look(rules[0], games[g])
 
 

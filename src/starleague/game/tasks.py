@@ -42,6 +42,7 @@ class Task:
     again: ClassVar[tuple[Squad, ...]] = ()
     goals: ClassVar[dict[str, int]] = {}  # unit type to the points for one that is gone
     loss = 0  # points for an own unit that is gone
+    fog = False  # the whole arena is in sight
 
     def __init__(self, games: Games):
         self.games = games
@@ -51,6 +52,8 @@ class Task:
 
     def begin(self) -> None:
         self.score = self._drawn = 0
+        if not self.fog:
+            self.games.set_fog(0, False)
         self._bring(self.first)
         self.games.look(0)
         self._seen = self._count()
@@ -150,6 +153,7 @@ class DefeatZerglingsAndBanelings(Task):
 
 class FindAndDefeatZerglings(Task):
     seconds = 180
+    fog = True
     first = (Squad("Marine", PLAYER, 3), Squad("Zergling", FOE, 25, spread=True))
     again = (Squad("Zergling", FOE, 25, spread=True),)
     goals: ClassVar = {"Zergling": 1}

@@ -32,6 +32,8 @@ def debug(viewer: Viewer, request) -> None:
         which = command.WhichOneof("command")
         if which in _COMMANDS:
             _COMMANDS[which](viewer, getattr(command, which))
+    if any(command.HasField("create_unit") for command in request.debug):
+        viewer.match.games.look(0)  # what was created sees, and is seen
 
 
 def _game_state(viewer: Viewer, state: int) -> None:

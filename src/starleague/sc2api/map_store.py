@@ -57,8 +57,8 @@ class MapStore:
         for known in (*self._sent.values(), self.fallback):
             if known.name == name:
                 return known
-        if name not in list_maps():
-            raise MapError(f"the replay's map {name!r} is not installed")
+        if PurePosixPath(name).suffix == OURS:
+            raise MapError(f"the replay's map {name!r} is the name of a file: a replay may not open any")
         return load_map(name)
 
 

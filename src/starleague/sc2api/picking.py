@@ -33,11 +33,18 @@ def picked(match: Match, player: int, deed: Deed) -> tuple[int, ...]:
 
 def target_at(match: Match, player: int, deed: Deed) -> int:
     """Tag of the unit that a command at a pixel of the screen is aimed at; 0: it is meant for the ground."""
-    ability = match.games.rules.abilities[match.games.ability_row(deed.ability)]
-    if int(ability.target) not in AIMS:
-        return 0
-    slot = _at(match, player, deed.places[0], deed.frame[0])
+    row = match.games.ability_row(deed.ability)
+    target = int(match.games.rules.abilities[row].target)
+    slot = _at(match, player, deed.places[0], deed.frame[0]) if target in AIMS else 0
+    if slot and target == TargetKind.POINT_OR_UNIT and not _may_aim(match, player, row, slot):
+        return 0  # it can be given the ground there
     return match.tag(slot) if slot else 0
+
+
+def _may_aim(match: Match, player: int, row: int, target: int) -> bool:
+    """Whether one of the selected units can use an ability on a unit."""
+    slots = match.desks[player].living(match)
+    return any(not match.games.command_error(0, player, slot, row, target) for slot in slots)
 
 
 def _at(match: Match, player: int, place: Place, scale: float) -> int:

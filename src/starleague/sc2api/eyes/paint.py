@@ -11,7 +11,7 @@ from starleague.catalog.vocabulary import Flag
 from starleague.engine.jit import entry, jit
 from starleague.sc2api.eyes.layout import Known
 
-GROUND_LAYERS = 3  # what is planned, structures and resources, units; what flies comes after these
+PLANNED, LOW, UNITS, TALL, FLYING = range(5)  # from below: seen from above, structures hide who stands beside them
 LITTLE = 0.6  # pixels: the smallest disc covers the pixel of its middle
 
 
@@ -22,7 +22,7 @@ def paint(rules, sightings, n, left, top, scale, shown, density, cover):
     ``density`` counts discs over the middle of a pixel, ``cover`` sums shares of it, in 1/16 of 255. A frame's
     corner is (left, top) [cells], ``scale`` is cells a pixel.
     """
-    for layer in range(GROUND_LAYERS + 1):
+    for layer in range(FLYING + 1):
         for k in range(n):
             if _layer_of(rules[0], sightings[k]) == layer:
                 _paint_disc(sightings[k], k, left, top, scale, shown, density, cover)
@@ -31,10 +31,12 @@ def paint(rules, sightings, n, left, top, scale, shown, density, cover):
 @jit
 def _layer_of(rules, sighting):
     if sighting.known == Known.PLACEHOLDER:
-        return 0
+        return PLANNED
     if sighting.flying:
-        return GROUND_LAYERS
-    return 1 if rules.unit_types[sighting.type].flags & (Flag.STRUCTURE | Flag.RESOURCE) else 2
+        return FLYING
+    if sighting.owner == 0:
+        return LOW
+    return TALL if rules.unit_types[sighting.type].flags & Flag.STRUCTURE else UNITS
 
 
 @jit
