@@ -10,6 +10,16 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 REFERENCE = pathlib.Path(__file__).resolve().parents[2] / "shared" / "reference"
 
 
+def pytest_collection_modifyitems(items):
+    """A mark that names no row of the checklist is an error."""
+    from starleague.bench.coverage import check_marks
+
+    try:
+        check_marks(items)
+    except ValueError as problem:
+        raise pytest.UsageError(str(problem)) from None
+
+
 @pytest.fixture
 def game():
     """The scenario language: ``game("3 Marine vs 2 Marauder", gap=5)``."""

@@ -11,6 +11,7 @@ Squad 1 stands to the left and looks right. No resources, no town halls, and nob
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from starleague.engine.upgrades import complete
 from starleague.game.games import Games
 from starleague.game.start import refresh_view
 
+PATCH = os.environ.get("STARLEAGUE_PATCH", "4.10")  # that scenarios play where a test names none
 EAST, WEST = 0, TURN // 2
 ORDERS = {
     "attack": "Attack", "move": "Move", "stop": "GeneralStop", "hold": "GeneralHoldPosition", "patrol": "GeneralPatrol",
@@ -96,7 +98,7 @@ class Unit:
 class Scenario:
     """A game of a test."""
 
-    def __init__(self, seed: int = 0, mirror_seeds: bool = False, patch: str = "4.10") -> None:
+    def __init__(self, seed: int = 0, mirror_seeds: bool = False, patch: str = PATCH) -> None:
         self.games = Games(
             1, map="Training Ground", seed=seed, melee=False, mirror_seeds=mirror_seeds, patch=patch, threads=1
         )

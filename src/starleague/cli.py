@@ -24,7 +24,7 @@ SUMMARY = """starleague: the open AlphaStar. A StarCraft II simulator, the real 
   starleague watch FILE       a replay as text, picture or animation
   starleague map ...          make maps from a seed, check them, draw them
   starleague import map DIR   a map of the real game, from a client's answers
-  starleague bench ...        engine, fidelity, league, agent: figures of this machine
+  starleague bench ...        engine, coverage, fidelity, battles, levels, clients: figures of this machine
   starleague version
 
 Each has --help. Not affiliated with Blizzard Entertainment."""
@@ -249,6 +249,26 @@ def bench_fidelity(facts: Path, patch: Literal["4.10", "5.0.14"] = "4.10", json:
     from starleague.bench.fidelity import print_fidelity
 
     print_fidelity(facts, patch, json)
+
+
+@bench.command(name="coverage")
+def bench_coverage(
+    patch: Literal["4.10", "5.0.14"] = "4.10", tests: Path = Path("tests"), collect_only: bool = False, json: Json = False
+) -> None:
+    """How much of melee is there: rows of the checklist whose effect a scenario test shows.
+
+    The checklist is generated from the catalog: every unit, structure, missile, ability and upgrade that a game can
+    come to. A row is covered when tests name it, are run, and all pass.
+
+    Args:
+        patch: game patch that the scenarios play
+        tests: the folder of tests of a checkout; they are not in the package
+        collect_only: count what tests name, without running them
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.coverage import print_coverage
+
+    print_coverage(tests, patch, collect_only, json)
 
 
 @bench.command(name="battles")

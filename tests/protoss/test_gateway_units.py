@@ -111,7 +111,7 @@ def test_adepts_shoot_light_units_harder(game):
 
 @pytest.mark.covers(
     "ability/AdeptPhaseShift", "ability/AdeptPhaseShiftCancel", "ability/AdeptShadePhaseShiftCancel",
-    "auxiliary/AdeptPhaseShift",
+    "unit/AdeptPhaseShift",
 )
 def test_an_adept_follows_its_shade_after_seven_seconds(game):
     scene = game("1 Adept vs 1 Marine", gap=20)
@@ -263,7 +263,7 @@ def test_guardian_shield_takes_two_off_ranged_hits_near_the_sentry(game):
     assert "GuardianShield" not in near.buffs
 
 
-@pytest.mark.covers("ability/ForceField", "auxiliary/ForceField", "ability/Shatter")
+@pytest.mark.covers("ability/ForceField", "unit/ForceField", "ability/Shatter")
 def test_force_fields_stop_small_units_and_break_under_massive_ones(game):
     scene = game("")
     x, y = scene.center

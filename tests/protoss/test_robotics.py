@@ -82,7 +82,7 @@ def test_a_colossus_is_hit_by_what_hits_air_and_by_what_hits_ground(game):
         scene.step(20)
 
 
-@pytest.mark.covers("unit/Disruptor", "auxiliary/DisruptorPhased", "ability/PurificationNovaTargeted")
+@pytest.mark.covers("unit/Disruptor", "unit/DisruptorPhased", "ability/PurificationNovaTargeted")
 def test_a_disruptor_sends_a_nova_that_bursts_after_two_seconds(game):
     scene = game("")
     x, y = scene.center

@@ -145,7 +145,7 @@ def test_revelation_shows_units_for_a_while_the_cloaked_too(game):
 
 
 @pytest.mark.covers(
-    "ability/OracleStasisTrapBuild", "ability/OracleStasisTrapActivate", "auxiliary/OracleStasisTrap",
+    "ability/OracleStasisTrapBuild", "ability/OracleStasisTrapActivate", "structure/OracleStasisTrap",
 )
 def test_a_stasis_ward_catches_ground_units_that_come_near(game):
     scene = game("1 Oracle")
@@ -195,7 +195,7 @@ def test_tempests_reach_far(game, kind, gap, damage):
     assert tempest.distance(at) < 0.5
 
 
-@pytest.mark.covers("unit/Carrier", "auxiliary/Interceptor", "ability/CarrierHangar", "ability/HangarQueue5")
+@pytest.mark.covers("unit/Carrier", "unit/Interceptor", "ability/CarrierHangar", "ability/HangarQueue5")
 def test_a_carrier_sends_out_interceptors_and_takes_them_in_again(game):
     scene = game("1 Carrier vs 1 SupplyDepot", gap=7)
     carrier, depot = scene.unit(1), scene.unit(2)

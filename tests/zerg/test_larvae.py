@@ -57,7 +57,7 @@ def test_zerg_begins_with_three_larvae_an_overlord_and_grown_creep():
     assert spots == {(0, -3), (1, -3), (-1, -3)}
 
 
-@pytest.mark.covers("auxiliary/Larva")
+@pytest.mark.covers("unit/Larva")
 def test_a_new_hatchery_has_a_larva_at_once_and_more_every_240_loops_up_to_three(game):
     scene = game()
     scene.add(1, "Hatchery", 40.5, 40.5)

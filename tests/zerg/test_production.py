@@ -73,8 +73,8 @@ def paid(scene):
 
 @pytest.mark.covers(
     "unit/Drone", "unit/Zergling", "unit/Overlord", "unit/Roach", "unit/Hydralisk", "unit/Mutalisk", "unit/Corruptor",
-    "unit/Infestor", "unit/SwarmHostMP", "unit/Viper", "unit/Ultralisk", "ability/LarvaTrain", "auxiliary/Egg",
-    "auxiliary/Larva",
+    "unit/Infestor", "unit/SwarmHostMP", "unit/Viper", "unit/Ultralisk", "ability/LarvaTrain", "unit/Egg",
+    "unit/Larva",
 )
 @pytest.mark.parametrize(("product", "command", "needed", "price", "loops"), HATCHED)
 def test_larvae_hatch(colony, product, command, needed, price, loops):

@@ -136,7 +136,7 @@ def test_blinding_cloud_takes_range_from_those_on_the_ground(field):
     field.until(lambda: "BlindingCloud" not in marine.buffs, 200)
 
 
-@pytest.mark.covers("ability/ParasiticBomb", "missile/ParasiticBombMissile", "auxiliary/ParasiticBombDummy")
+@pytest.mark.covers("ability/ParasiticBomb", "missile/ParasiticBombMissile", "unit/ParasiticBombDummy")
 def test_parasitic_bomb_hurts_its_target_and_flyers_near_it(field):
     viper = charged(field, "Viper", 30, 30)
     carrier, near, far = (field.add(2, "Medivac", x, 30) for x in (36, 38, 44))
@@ -192,7 +192,7 @@ DISGUISES = [
 
 
 @pytest.mark.covers(
-    "ability/SpawnChangeling", "auxiliary/Changeling", *(f"auxiliary/{disguise}" for *_, disguise in DISGUISES),
+    "ability/SpawnChangeling", "unit/Changeling", *(f"unit/{disguise}" for *_, disguise in DISGUISES),
 )
 @pytest.mark.parametrize(("enemy", "upgrades", "disguise"), DISGUISES)
 def test_a_changeling_looks_like_its_enemies_and_is_left_alone(field, enemy, upgrades, disguise):
@@ -272,8 +272,8 @@ def test_bile_falls_after_40_loops_on_friend_and_foe(field):
 
 
 @pytest.mark.covers(
-    "ability/SpawnLocustsTargeted", "unit/SwarmHostMP", "unit/SwarmHostBurrowedMP", "auxiliary/LocustMP",
-    "auxiliary/LocustMPFlying", "ability/LocustMPMorphToAir", "ability/LocustMPFlyingMorphToGround",
+    "ability/SpawnLocustsTargeted", "unit/SwarmHostMP", "unit/SwarmHostBurrowedMP", "unit/LocustMP",
+    "unit/LocustMPFlying", "ability/LocustMPMorphToAir", "ability/LocustMPFlyingMorphToGround",
     "ability/LocustMPFlyingSwoopAttack", "missile/LocustMPEggAMissileWeapon", "missile/LocustMPEggBMissileWeapon",
     "missile/LocustMPWeapon",
 )

@@ -125,7 +125,7 @@ def test_crawlers_shoot(base, kind, enemy, out_of_reach, damage):
     assert spared.life == (125 if out_of_reach == "Marauder" else 150)
 
 
-@pytest.mark.covers("auxiliary/Broodling")
+@pytest.mark.covers("unit/Broodling")
 @pytest.mark.parametrize(("kind", "broodlings"), [("Hatchery", 9), ("SpawningPool", 6), ("Spire", 6)])
 def test_broodlings_come_out_of_the_ruins(base, kind, broodlings):
     structure = base.add(1, kind, 60.5, 60.5)
