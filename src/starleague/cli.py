@@ -253,7 +253,10 @@ def bench_fidelity(facts: Path, patch: Literal["4.10", "5.0.14"] = "4.10", json:
 
 @bench.command(name="coverage")
 def bench_coverage(
-    patch: Literal["4.10", "5.0.14"] = "4.10", tests: Path = Path("tests"), collect_only: bool = False, json: Json = False
+    patch: Literal["4.10", "5.0.14"] = "4.10",
+    tests: Path = Path("tests"),
+    collect_only: bool = False,
+    json: Json = False,
 ) -> None:
     """How much of melee is there: rows of the checklist whose effect a scenario test shows.
 

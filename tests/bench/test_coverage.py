@@ -54,7 +54,7 @@ def test_names_can_be_counted_without_a_run(scenarios, capsys):
 
 
 def test_a_folder_without_scenarios_is_named(tmp_path):
-    with pytest.raises(ValueError, match="no scenario tests in .*They are in the repository"):
+    with pytest.raises(ValueError, match=r"no scenario tests in .*They are in the repository"):
         print_coverage(tmp_path, "4.10", False, False)
 
 
@@ -70,5 +70,5 @@ class Item:
 
 def test_a_mark_of_an_unknown_row_is_an_error_with_the_nearest_name():
     check_marks([Item("unit/Marine", "upgrade/Stimpack")])
-    with pytest.raises(ValueError, match="test_x covers 'unit/Marien', .*did you mean 'unit/Marine'"):
+    with pytest.raises(ValueError, match=r"test_x covers 'unit/Marien', .*did you mean 'unit/Marine'"):
         check_marks([Item("unit/Marien")])

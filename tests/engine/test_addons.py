@@ -13,6 +13,7 @@ def base(game):
     return scene
 
 
+@pytest.mark.covers("structure/BarracksTechLab", "ability/BarracksAddOns")
 def test_a_barracks_builds_a_tech_lab_beside_itself_and_trains_nothing_meanwhile(base):
     barracks = base.unit(1, "Barracks")
     base.order(barracks, "BuildTechLabBarracks")
@@ -52,6 +53,10 @@ def test_cancelling_an_addon(base):
     assert base.record.players[1].minerals == 987  # 75 % of 50, rounded down: 37
 
 
+@pytest.mark.covers(
+    "ability/BarracksLiftOff", "ability/BarracksLand", "structure/BarracksFlying", "structure/TechLab",
+    "ability/TechLabMorph", "ability/BarracksTechLabMorph",
+)
 def test_lifting_off_leaves_the_addon_and_landing_takes_it_over(base):
     first = base.unit(1, "Barracks")
     base.order(first, "BuildTechLabBarracks")
@@ -69,7 +74,7 @@ def test_lifting_off_leaves_the_addon_and_landing_takes_it_over(base):
     base.step(40)
     base.order(first, "GeneralLand", point=(34.5, 34.5))
     base.until(lambda: first.type == "Barracks", 200)
-    assert first.record.addon == lab.slot
+    assert first.record.addon == lab.slot and lab.type == "BarracksTechLab"
     assert lab.type == "BarracksTechLab"
 
 

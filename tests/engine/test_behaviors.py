@@ -15,6 +15,7 @@ def stimmed(game):
     return scene, marine
 
 
+@pytest.mark.covers("ability/Stimpack")
 def test_stim_costs_life_and_speeds_up(stimmed):
     _, marine = stimmed
     assert marine.life == 35
@@ -44,6 +45,7 @@ def test_again_refreshes_and_does_not_add_up(stimmed):
 
 
 @pytest.mark.parametrize("researched", [False, True])
+@pytest.mark.covers("upgrade/PunisherGrenades", "missile/PunisherGrenadesLMWeapon")
 def test_concussive_shells_slow_units(game, researched):
     scene = game("1 Marauder vs 1 Marine", gap=4)
     scene.record.players[1].upgrades[scene.games.names.upgrades["PunisherGrenades"]] = researched

@@ -17,6 +17,7 @@ def aboard(scene):
     return [int(slot) for slot in bunker.passengers[: bunker.n_passengers]]
 
 
+@pytest.mark.covers("ability/BunkerTransport", "structure/Bunker")
 def test_a_right_click_sends_marines_in_until_it_is_full(bunker):
     bunker.order(bunker.units(1, "Marine"), "Smart", target=bunker.unit(1, "Bunker"))
     bunker.step(200)
@@ -66,6 +67,7 @@ def test_passengers_survive_their_bunker(bunker):
     assert not any(unit.record.inside for unit in bunker.units(1, "Marine"))
 
 
+@pytest.mark.covers("ability/SalvageShared")
 def test_salvage_gives_three_quarters_back_and_only_when_empty(bunker):
     home = bunker.unit(1, "Bunker")
     bunker.order(bunker.units(1, "Marine")[0], "Smart", target=home)
@@ -81,6 +83,7 @@ def test_salvage_gives_three_quarters_back_and_only_when_empty(bunker):
     assert bunker.record.players[1].minerals == 75
 
 
+@pytest.mark.covers("ability/StimpackRedirect")
 def test_stim_reaches_passengers(bunker):
     home = bunker.unit(1, "Bunker")
     bunker.record.players[1].upgrades[bunker.games.names.upgrades["Stimpack"]] = 1

@@ -14,6 +14,7 @@ def orbital(game):
     return scene
 
 
+@pytest.mark.covers("ability/CalldownMULE")
 def test_a_mule_falls_and_mines(orbital):
     hall = orbital.unit(1, "OrbitalCommand")
     orbital.order(hall, "EffectCalldownMULE", target=orbital.unit(0, "MineralField"))
@@ -22,6 +23,7 @@ def test_a_mule_falls_and_mines(orbital):
     orbital.until(lambda: orbital.unit(1, "MULE").order == "MULEGather,Gather", 100)
 
 
+@pytest.mark.covers("ability/SupplyDrop")
 def test_a_supply_drop_gives_eight_supply(orbital):
     orbital.step()
     before = orbital.record.players[1].supply_cap

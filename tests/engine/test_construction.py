@@ -22,6 +22,7 @@ def begin(scene, point=(36, 30)):
     return builder, depot
 
 
+@pytest.mark.covers("structure/SupplyDepot", "ability/TerranBuild")
 def test_a_depot_takes_480_loops_and_is_paid_when_placed(site):
     worker, depot = begin(site)
     start = site.loop
@@ -74,6 +75,7 @@ def test_cancelling_gives_back_three_quarters(site):
     assert worker.order == ""
 
 
+@pytest.mark.covers("ability/BuildInProgress")
 def test_halting_the_structure_frees_the_builder(site):
     worker, depot = begin(site)
     site.order(depot, "GeneralHalt")
@@ -117,6 +119,7 @@ def test_tech_and_money_are_asked_for(site):
     assert worker.order == "TerranBuild,Build4"
 
 
+@pytest.mark.covers("structure/Refinery")
 def test_a_refinery_covers_its_geyser_and_its_builder_gathers(site):
     geyser = site.add(0, "VespeneGeyser", 33.5, 40.5)
     site.step(2)
@@ -135,6 +138,7 @@ def test_a_refinery_covers_its_geyser_and_its_builder_gathers(site):
     assert geyser.record.contents in (2242, 2246)
 
 
+@pytest.mark.covers("structure/RefineryRich", "neutral/RichVespeneGeyser")
 def test_a_rich_geyser_makes_a_rich_refinery(site):
     geyser = site.add(0, "RichVespeneGeyser", 33.5, 40.5)
     site.step(2)

@@ -30,6 +30,7 @@ def test_a_charge_is_a_unit_that_nobody_can_hit(thrown):
     assert charge.life == 1
 
 
+@pytest.mark.covers("structure/KD8Charge", "ability/KD8Charge", "missile/KD8ChargeWeapon")
 def test_it_explodes_after_two_seconds_and_is_gone(thrown):
     scene, _, near, far = thrown
     scene.step(31)

@@ -29,6 +29,7 @@ def loops_of_work(scene, worker, loops):
     return found
 
 
+@pytest.mark.covers("ability/SCVHarvest", "neutral/MineralField")
 def test_a_trip_takes_about_110_loops_and_brings_five(mine):
     worker = mine.add(1, "SCV", 36.5, 40.5)
     mine.order(worker, "Smart", target=mine.unit(0, "MineralField"))
@@ -103,6 +104,7 @@ def test_without_a_town_hall_a_laden_worker_waits(mine):
     assert worker.record.carrying == 1
 
 
+@pytest.mark.covers("ability/MULEGather", "unit/MULE")
 def test_a_mule_works_beside_others_and_brings_25(mine):
     field = mine.unit(0, "MineralField")
     mule = mine.add(1, "MULE", 36.5, 40.5)
@@ -150,6 +152,7 @@ def test_income_of_a_base_is_that_of_recorded_games(workers, low, high):
     assert low <= minerals <= high
 
 
+@pytest.mark.covers("neutral/VespeneGeyser")
 def test_three_workers_bring_29_gas_in_240_loops():
     assert income(12, 1, 960)[1] == pytest.approx(29.2, abs=1)
     assert income(12, 2, 960)[1] == pytest.approx(58.4, abs=2)

@@ -13,6 +13,7 @@ def base(game):
     return scene
 
 
+@pytest.mark.covers("ability/UpgradeToOrbital", "structure/OrbitalCommand")
 def test_an_orbital_command_takes_560_loops_and_trains_nothing_meanwhile(base):
     hall = base.unit(1, "CommandCenter")
     start = base.loop + int(base.record.action_delay)
@@ -52,6 +53,7 @@ def test_no_morph_while_training(base):
     assert base.record.players[1].minerals == 950
 
 
+@pytest.mark.covers("ability/SupplyDepotLower", "ability/SupplyDepotRaise", "structure/SupplyDepotLowered")
 def test_a_lowered_depot_can_be_walked_over(base):
     depot = base.add(1, "SupplyDepot", 50, 30)
     marine = base.add(1, "Marine", 47, 30)
@@ -69,6 +71,7 @@ def test_a_lowered_depot_can_be_walked_over(base):
     assert depot.type == "SupplyDepot"
 
 
+@pytest.mark.covers("ability/CommandCenterLiftOff", "ability/CommandCenterLand", "structure/CommandCenterFlying")
 def test_a_command_center_flies_away_and_lands(base):
     hall = base.unit(1, "CommandCenter")
     base.order(hall, "GeneralLift")

@@ -25,6 +25,7 @@ def base(game):
     return scene
 
 
+@pytest.mark.covers("unit/Marine", "ability/BarracksTrain")
 def test_a_marine_takes_400_loops_and_the_next_399(base):
     start = base.loop + int(base.record.action_delay)
     barracks = base.unit(1, "Barracks")
@@ -33,6 +34,7 @@ def test_a_marine_takes_400_loops_and_the_next_399(base):
     assert births(base, "Marine", 810) == [start + 400, start + 799]
 
 
+@pytest.mark.covers("ability/que5Addon")
 def test_the_price_is_paid_in_the_queue_and_comes_back_whole(base):
     barracks = base.unit(1, "Barracks")
     for _ in range(2):
@@ -81,6 +83,7 @@ def test_a_first_unit_without_supply_is_refused(game):
     assert scene.record.players[1].minerals == 1000
 
 
+@pytest.mark.covers("structure/BarracksReactor")
 def test_a_reactor_trains_two_at_once_and_holds_eight(base):
     barracks = base.unit(1, "Barracks")
     base.order(barracks, "BuildReactorBarracks")

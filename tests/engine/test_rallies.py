@@ -1,6 +1,9 @@
 """Where new units go."""
 
+import pytest
 
+
+@pytest.mark.covers("ability/Rally")
 def test_new_units_walk_to_the_rally(game):
     scene = game()
     scene.add(1, "SupplyDepot", 50, 50)
@@ -16,6 +19,7 @@ def test_new_units_walk_to_the_rally(game):
     assert marine.distance((34.5, 45)) < 0.3
 
 
+@pytest.mark.covers("ability/RallyCommand")
 def test_a_rally_on_minerals_puts_workers_to_work(game):
     scene = game()
     hall = scene.add(1, "CommandCenter", 40.5, 40.5)

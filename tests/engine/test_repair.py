@@ -13,6 +13,7 @@ def yard(game):
     return scene
 
 
+@pytest.mark.covers("ability/Repair")
 def test_a_worker_repairs_at_the_rate_of_the_repair_time(yard):
     depot = yard.unit(1, "SupplyDepot")
     worker = yard.units(1, "SCV")[0]

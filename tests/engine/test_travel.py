@@ -1,5 +1,7 @@
 """Orders to go somewhere."""
 
+import pytest
+
 
 def test_queued_moves_are_done_one_after_another(game):
     scene = game("1 Marine", gap=0)
@@ -36,6 +38,7 @@ def test_the_list_of_orders_has_an_end(game):
     assert scene.record.overflow == 0
 
 
+@pytest.mark.covers("ability/move")
 def test_patrol_goes_to_and_fro(game):
     scene = game("1 Marine", gap=0)
     marine = scene.unit(1, "Marine")
@@ -60,6 +63,7 @@ def test_following_ends_with_the_leader(game):
     assert follower.order == ""
 
 
+@pytest.mark.covers("ability/stop")
 def test_stop_ends_everything(game):
     scene = game("1 Marine", gap=0)
     marine = scene.unit(1, "Marine")
@@ -90,6 +94,7 @@ def test_a_move_passes_enemies_by(game):
     assert enemy.life == 45
 
 
+@pytest.mark.covers("ability/attack")
 def test_an_attack_on_a_unit_ends_with_it(game):
     scene = game("4 Marine vs 2 SCV", gap=6)
     victim, spared = scene.units(2)

@@ -21,6 +21,7 @@ def research():
     return research
 
 
+@pytest.mark.covers("upgrade/ShieldWall")
 def test_combat_shield_gives_life_to_the_living_too(game, research):
     scene = game("1 Marine, 1 Reaper")
     marine = scene.unit(1, "Marine")
