@@ -272,11 +272,6 @@ def test_what_is_cancelled_gives_three_quarters_back(site):
     assert scene.record.players[1].minerals == 4975 and not scene.units(1, "Pylon")
 
 
-@pytest.mark.covers(
-    "ability/attackProtossBuilding", "ability/AttackWarpPrism", "ability/NexusInvulnerability",
-    "ability/PurificationNova", "ability/PurificationNovaMorphBack", "ability/PurifyMorphPylon",
-    "ability/stopProtossBuilding",
-)
 def test_abilities_that_the_game_has_and_nobody_can_use(game):
     scene = game("1 Nexus, 1 DarkShrine, 1 Pylon, 1 WarpPrismPhasing, 1 DisruptorPhased")
     scene.bank(1, 1000, 1000)

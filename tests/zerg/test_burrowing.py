@@ -30,7 +30,7 @@ def field(game):
 
 @pytest.mark.covers(
     *(f"unit/{burrowed(kind)}" for kind, *_ in BURROWERS),
-    *(f"ability/Burrow{kind}{way}" for kind, *_ in BURROWERS for way in ("Down", "Up")),
+    *(f"ability/Burrow{kind}{way}" for kind, *_ in BURROWERS if kind != "SwarmHostMP" for way in ("Down", "Up")),
     "ability/MorphToSwarmHostBurrowedMP", "ability/MorphToSwarmHostMP", "upgrade/Burrow",
 )
 @pytest.mark.parametrize(("kind", "down", "up", "spread"), BURROWERS)

@@ -165,7 +165,6 @@ FASTER = [
 ]
 
 
-@pytest.mark.covers(*(f"unit/{kind}" for kind, _ in FASTER))
 @pytest.mark.parametrize(("kind", "factor"), FASTER)
 def test_ground_units_are_faster_on_creep(game, kind, factor):
     def walked(creep):

@@ -46,9 +46,12 @@ def check_marks(items: Iterable[Any]) -> None:
     """Raise ValueError for collected tests that name a row of no patch's checklist."""
     named = {row: item.nodeid for item in items for row in _marked(item)}
     known = {str(row) for patch in patches() for row in checklist(load(patch))} if named else set()
+    problems = []
     for row in sorted(named.keys() - known):
         near = "".join(f"; did you mean {name!r}?" for name in difflib.get_close_matches(row, known, 1))
-        raise ValueError(f"{named[row]} covers {row!r}, which is no row of the checklist{near}")
+        problems.append(f"{named[row]} covers {row!r}, which is no row of the checklist{near}")
+    if problems:
+        raise ValueError("\n".join(problems))
 
 
 def _marked(item: Any) -> list[str]:
