@@ -19,7 +19,7 @@ from starleague.catalog.measures import Measure
 from starleague.catalog.names import cooldown_of
 from starleague.catalog.rules import ONE
 from starleague.catalog.schema import KINDS, Ability, Change, Command, Effect
-from starleague.catalog.vocabulary import Attribute, Operation, Race, Stat, State, ValidatorClass
+from starleague.catalog.vocabulary import Attribute, Filter, Flag, Operation, Plane, Race, Stat, State, ValidatorClass
 from starleague.catalog.writer import Writer, nearest
 
 
@@ -44,6 +44,7 @@ class Compiler(Writer):
         self.write_counts()
         self.write_units()
         self.write_kind("weapon", "weapons", self.names.weapons)
+        self.note_threats()
         self.write_abilities()
         self.write_effects()
         self.write_behaviors()
@@ -93,6 +94,17 @@ class Compiler(Writer):
                 row["built_on"] = self.span(pairs)
             self.note_behaviors(row, unit)
             self.write_commands(row, unit)
+
+    def note_threats(self) -> None:
+        """Where each unit can hurt others: when the weapons are written."""
+        for row in self.r["unit_types"]:
+            first, count = row["weapons"]
+            for plane, danger, away in (
+                (Plane.GROUND, Flag.AI_THREAT_GROUND, Filter.AIR), (Plane.AIR, Flag.AI_THREAT_AIR, Filter.GROUND),
+            ):
+                weapons = self.r["weapons"][self.r["lists"][first : first + count]]
+                if row["flags"] & danger or (weapons["targets"]["require"] & away == 0).any():
+                    row["threatens"] |= plane
 
     def note_behaviors(self, row: Any, unit: Any) -> None:
         """Its own behaviors of the kinds that the engine looks for: the first of each."""

@@ -113,6 +113,7 @@ UNIT_TYPE = record([
     ("repair_time", i4),  # [1/4096 loop]
     ("cargo_size", i2), ("cargo_capacity", i2),
     ("attack_priority", i2),  # attack_target_priority: higher is attacked first
+    ("threatens", i1),  # [Plane bits] where its weapons hit, or the data calls it a danger
     ("alias", i2),  # unit type that the API calls this unit's alias; 0: none
     ("tech_alias", SPAN),  # unit types that also count as this one, itself first
     ("resource", i1),  # [Resource] what it holds

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import Filter, Flag, State
+from starleague.catalog.vocabulary import Plane, State
 from starleague.engine.filters import passes
 from starleague.engine.fixed import root, square_distance
-from starleague.engine.jit import jit
+from starleague.engine.jit import jit, leaf
+from starleague.engine.layout import BUCKET_SHIFT, MAX_PLAYERS
 from starleague.engine.neighbors import first_row, last_row, span
 from starleague.engine.weapons import enabled, range_of, weapon_for
 
@@ -20,35 +21,61 @@ UNSEEN = int(State.UNTARGETABLE | State.HIDDEN | State.STASIS | State.INVULNERAB
 
 
 @jit
+def rank_all(rules, game):
+    """Note how much the units of each player, on the ground and in the air, want to attack each unit on the field."""
+    scratch = game.scratch
+    scratch.row_radius[:] = 0
+    for k in range(scratch.n_sorted):
+        enemy = game.units[scratch.sorted[k]]
+        radius = np.int64(rules.unit_types[enemy.type].radius)
+        row = scratch.sorted_y[k] >> BUCKET_SHIFT
+        scratch.sorted_radius[k] = radius
+        scratch.row_radius[row] = max(np.int64(scratch.row_radius[row]), radius)
+        from_ground, from_air = np.int64(0), np.int64(0)
+        if enemy.owner != 0 and enemy.life > 0 and enemy.inside == 0:
+            from_ground, from_air = _rank(rules, enemy, 0), _rank(rules, enemy, 1)
+        for player in range(1, MAX_PLAYERS):
+            is_foe = enemy.owner != player and enemy.mimics != player
+            scratch.rank[player - 1, 0, k] = from_ground if is_foe else 0
+            scratch.rank[player - 1, 1, k] = from_air if is_foe else 0
+
+
+@jit
 def best_target(rules, game, slot, only_in_range):
-    """The enemy that a unit attacks by itself: 0 when there is none within its scan (or weapon) range."""
+    """The enemy that a unit attacks by itself: 0 when there is none within its scan (or weapon) range.
+
+    ``rank_all`` must have run since anything else happened.
+    """
     unit = game.units[slot]
+    if unit.owner == 0:
+        return np.int64(0)
     stand = game.units[unit.inside] if unit.inside else unit
     radius = np.int64(rules.unit_types[stand.type].radius)
     reach = scan_of(rules, game, slot, only_in_range)
     x, y = np.int64(stand.x), np.int64(stand.y)
-    around = reach + radius + BROADEST
+    widest = reach + radius + BROADEST
     best = np.int64(0)
-    best_rank = np.int64(0)
+    best_rank = np.int64(1)
     best_gap = np.int64(0)
     scratch = game.scratch
-    for row in range(first_row(y - around), last_row(y + around) + 1):
+    ranks = scratch.rank[np.int64(unit.owner) - 1, np.int64(unit.flying)]
+    middle = y >> BUCKET_SHIFT
+    for n in range(2 * (widest >> BUCKET_SHIFT) + 3):
+        row = middle + ((n + 1 >> 1) if n & 1 else -(n >> 1))  # from the middle outward: the nearest are found soon
+        if row < first_row(y - widest) or row > last_row(y + widest):
+            continue
+        around = reach + radius + scratch.row_radius[row]
         start, stop = span(game, row, x - around, x + around)
         for k in range(start, stop):
+            rank = np.int64(ranks[k])
+            if rank < best_rank:
+                continue
             square = square_distance(x, y, scratch.sorted_x[k], scratch.sorted_y[k])
             if square > around * around:
                 continue
+            gap = root(square) - radius - scratch.sorted_radius[k]
             other = np.int64(scratch.sorted[k])
-            enemy = game.units[other]
-            if enemy.owner == unit.owner or enemy.owner == 0 or enemy.life <= 0 or enemy.inside != 0:
-                continue
-            if enemy.mimics == unit.owner:
-                continue
-            gap = root(square) - radius - rules.unit_types[enemy.type].radius
-            if gap > reach:
-                continue
-            rank = rank_of(rules, game, unit, other)
-            if rank <= 0 or not _precedes(game, best, best_rank, best_gap, other, rank, gap):
+            if gap > reach or not _precedes(game, best, best_rank, best_gap, other, rank, gap):
                 continue
             if _may_hit(rules, game, slot, other, gap, only_in_range):
                 best = other
@@ -72,33 +99,20 @@ def scan_of(rules, game, slot, only_in_range):
     return reach + unit.scan_bonus
 
 
-@jit
+@leaf
 def rank_of(rules, game, unit, other):
     """How much a unit wants to attack another: what can hurt it comes first; 0: never by itself."""
-    enemy = game.units[other]
+    return _rank(rules, game.units[other], unit.flying)
+
+
+@leaf
+def _rank(rules, enemy, flying):
+    """The same for any unit on the ground, or in the air."""
     kind = rules.unit_types[enemy.type]
     if kind.attack_priority <= 0 or enemy.states & UNSEEN:
         return np.int64(0)
-    rank = np.int64(kind.attack_priority)
-    if not enemy.building and _threatens(rules, enemy, unit):
-        rank += THREAT
-    return rank
-
-
-@jit
-def _threatens(rules, enemy, unit):
-    """Whether one of an enemy's weapons can hit where the unit is, or the data calls it a danger there."""
-    kind = rules.unit_types[enemy.type]
-    if unit.flying:
-        away, danger = np.int64(Filter.GROUND), Flag.AI_THREAT_AIR
-    else:
-        away, danger = np.int64(Filter.AIR), Flag.AI_THREAT_GROUND
-    if kind.flags & danger:
-        return True
-    for k in range(kind.weapons.first, kind.weapons.first + kind.weapons.count):
-        if not rules.weapons[rules.lists[k]].targets.require & away:
-            return True
-    return False
+    threatens = not enemy.building and kind.threatens & (Plane.AIR if flying else Plane.GROUND)
+    return np.int64(kind.attack_priority) + (THREAT if threatens else 0)
 
 
 @jit

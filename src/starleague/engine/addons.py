@@ -79,8 +79,8 @@ def detach(rules, game, slot):
 @jit
 def part_from_the_dead(rules, game):
     """Part of run_production: who lost its host or its add-on knows it."""
-    for k in range(game.scratch.n_live):
-        slot = np.int64(game.scratch.live[k])
+    for k in range(game.scratch.n_makers):
+        slot = np.int64(game.scratch.makers[k])
         unit = game.units[slot]
         if unit.addon != 0:
             addon = game.units[unit.addon]

@@ -11,9 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.engine.detours import go_round, in_front
+from starleague.engine.detours import go_round, in_front, note_body
 from starleague.engine.fixed import divide, root
 from starleague.engine.jit import jit, leaf
+from starleague.engine.layout import MAX_IN_WAY
 from starleague.engine.neighbors import first_row, last_row, span
 
 MOVES = 1  # bits of ``scratch.body``
@@ -34,7 +35,6 @@ LOOK = ONE * 5 // 16  # how far ahead a body in the way is seen
 TOUCH = ONE * 3 // 16  # so near a body bars the way of one that gets no further
 LAX = ONE // 64  # bodies may overlap so much
 HARDEST = ONE // 4  # the longest push in a loop
-MOST = 24  # bodies in the way that are remembered
 
 
 @jit
@@ -52,46 +52,44 @@ def collide(game, place):
     in_way = np.int64(0)
     barred = False
     company = np.int64(0)
-    for n in range(_gather(game, place, x, y, radius + widest + LOOK)):
+    for n in range(_gather(game, place, x, y, radius, widest)):
         k = np.int64(scratch.near[n])
         dx = x - scratch.sorted_x[k]
         dy = y - scratch.sorted_y[k]
-        square = dx * dx + dy * dy
-        apart = radius + scratch.body_radius[k]
-        if square >= (apart + LOOK) * (apart + LOOK) or not _meet(scratch, place, k):
-            continue
-        what = _share(game, place, k, dx, dy, square, apart)
+        what = _share(game, place, k, dx, dy, dx * dx + dy * dy, radius + scratch.body_radius[k])
         company |= what
-        if what & IN_WAY and in_way < MOST:
-            scratch.visited[in_way] = k
+        if what & IN_WAY and in_way < MAX_IN_WAY:
+            body = scratch.in_way[in_way]
+            note_body(body, -dx, -dy, radius, np.int64(scratch.body_radius[k]))
             in_way += 1
-            barred |= in_front(scratch, place, k, scratch.step_x[place], scratch.step_y[place])
+            barred |= in_front(body, np.int64(scratch.step_x[place]), np.int64(scratch.step_y[place]))
     if barred:
         go_round(game, place, in_way)
     return company
 
 
 @leaf
-def _gather(game, place, x, y, reach):
-    """List the places of those within reach in ``scratch.near``; how many. Free of branches, for speed."""
+def _gather(game, place, x, y, radius, widest):
+    """List the places of those near enough to collide with in ``scratch.near``; how many. Free of branches, for speed.
+
+    In the air only bodies that stand still collide.
+    """
     scratch = game.scratch
-    n = np.int64(0)
+    reach = radius + widest + LOOK
+    planes = np.int64(scratch.body_collide[place])
+    body = np.int64(scratch.body[place])
+    n = np.uint64(0)
     for line in range(first_row(y - reach), last_row(y + reach) + 1):
         start, stop = span(game, line, x - reach, x + reach)
-        for k in range(start, stop):
+        for k in range(np.uint64(start), np.uint64(stop)):  # without a sign they cannot count from the end
             dx = x - scratch.sorted_x[k]
             dy = y - scratch.sorted_y[k]
+            near = radius + LOOK + scratch.body_radius[k]
+            meets = np.uint64(planes & scratch.body_collide[k] != 0)
+            meets &= np.uint64((body | scratch.body[k]) & (AIR | MOVES) != AIR | MOVES)
             scratch.near[n] = k
-            n += np.int64(dx * dx + dy * dy < reach * reach) & np.int64(k != place)
-    return n
-
-
-@leaf
-def _meet(scratch, place, k):
-    """Whether two bodies collide at all. In the air only those that stand still do."""
-    if scratch.body_collide[place] & scratch.body_collide[k] == 0:
-        return False
-    return (scratch.body[place] | scratch.body[k]) & (AIR | MOVES) != AIR | MOVES
+            n += np.uint64(dx * dx + dy * dy < near * near) & meets & np.uint64(k != place)
+    return np.int64(n)
 
 
 @leaf

@@ -1,7 +1,8 @@
 """Arithmetic in 1/4096: exact, the same on every machine, and the same for mirrored input.
 
 Everything computes in int64 and rounds toward zero, so that ``f(-x) == -f(x)``: a mirrored game
-gives the mirrored result. No floats, except the square root, which IEEE 754 makes exact.
+gives the mirrored result. No floats, except where IEEE 754 makes them exact: the square root, and the
+quotient of integers below 2**52, whose whole part is right and costs a third of an integer division.
 """
 
 from __future__ import annotations
@@ -16,12 +17,8 @@ from starleague.engine.jit import leaf
 
 @leaf
 def divide(a, b):
-    """a / b rounded toward zero; b > 0."""
-    a = np.int64(a)
-    b = np.int64(b)
-    if a >= 0:
-        return a // b
-    return -((-a) // b)
+    """a / b rounded toward zero; b > 0, both below 2**52."""
+    return np.int64(np.float64(a) / np.float64(b))
 
 
 @leaf
@@ -72,7 +69,7 @@ def angle_of(dx, dy):
     steep = ay > ax
     small = ax if steep else ay
     large = ay if steep else ax
-    t = (small << 14) // large  # [1/16384]
+    t = divide(small << 14, large)  # [1/16384]
     rest = np.int64(16384) - t
     # eighth turn is 8192; coefficients fitted to atan, in units of 1/65536 turn
     angle = (t * 8192 + ((t * rest) >> 14) * (2552 + ((rest * 693) >> 14))) >> 14

@@ -21,8 +21,8 @@ from starleague.engine.repertoire import of_kind
 @jit
 def raise_structures(rules, game):
     """Part of run_production: structures under construction gain progress and life while they are worked on."""
-    for k in range(game.scratch.n_live):
-        slot = np.int64(game.scratch.live[k])
+    for k in range(game.scratch.n_makers):
+        slot = np.int64(game.scratch.makers[k])
         unit = game.units[slot]
         if not unit.building or unit.life <= 0:
             continue

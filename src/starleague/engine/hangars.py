@@ -22,8 +22,8 @@ LOOK_EVERY = 8  # loops between two looks whether there is room for one more, a 
 @jit
 def keep_hangars(rules, game):
     """Part of run_production: new carriers get their first units, the others make what they lack; units come home."""
-    for k in range(game.scratch.n_live):
-        slot = np.int64(game.scratch.live[k])
+    for k in range(game.scratch.n_makers):
+        slot = np.int64(game.scratch.makers[k])
         unit = game.units[slot]
         magazine = np.int64(rules.unit_types[unit.type].magazine)
         if magazine != 0 and unit.life > 0 and not unit.building:

@@ -20,15 +20,13 @@ def gather_resources(rules, game):
     """Places at resources whose workers left are free; workers inside refineries go on; workers are counted."""
     for k in range(game.n_resources):
         _keep_resource(rules, game, np.int64(game.resources[k]))
-    for k in range(game.scratch.n_live):
-        slot = np.int64(game.scratch.live[k])
-        flags = rules.unit_types[game.units[slot].type].flags
-        if flags & (Flag.REFINERY | Flag.TOWNHALL):
-            game.units[slot].harvesters = 0
-            if flags & Flag.REFINERY and game.units[slot].harvester != 0:
-                _work_inside(rules, game, slot)
-    for k in range(game.scratch.n_live):
-        unit = game.units[game.scratch.live[k]]
+    for k in range(game.scratch.n_halls):
+        slot = np.int64(game.scratch.halls[k])
+        game.units[slot].harvesters = 0
+        if rules.unit_types[game.units[slot].type].flags & Flag.REFINERY and game.units[slot].harvester != 0:
+            _work_inside(rules, game, slot)
+    for k in range(game.scratch.n_gatherers):
+        unit = game.units[game.scratch.gatherers[k]]
         if unit.n_orders > 0 and rules.abilities[unit.orders[0].ability].kind == AbilityClass.HARVEST:
             _count(rules, game, unit)
 
@@ -58,8 +56,8 @@ def _find_hall(rules, game, slot):
     unit = game.units[slot]
     unit.gather_target = 0
     nearest = np.int64(BASE) * BASE
-    for k in range(game.scratch.n_live):
-        other = np.int64(game.scratch.live[k])
+    for k in range(game.scratch.n_halls):
+        other = np.int64(game.scratch.halls[k])
         if is_hall(rules, game.units[other]):
             distance = square_distance(unit.x, unit.y, game.units[other].x, game.units[other].y)
             if distance < nearest:

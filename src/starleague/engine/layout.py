@@ -14,6 +14,7 @@ import numpy as np
 from starleague.catalog.rules import (
     GRID_H,
     GRID_W,
+    MAX_SIGHT,
     MAX_UNIT_TYPES,
     MAX_UPGRADES,
     MAX_WEAPONS,
@@ -47,10 +48,16 @@ MAX_PATCHES = 250  # of creep
 MAX_SUBSTITUTES = 6
 MAX_NODES = 20011  # of the frontier of a path search
 REQUIREMENT_DEPTH = 32
+MAX_IN_WAY = 24
+MAX_VIEWS = 1001  # the first sees everything
+VIEW_HALF = MAX_SIGHT  # cells from the middle of a view to its edge
+LIT_MARGIN = 32  # columns left and right of the grid, so that a view never hangs over the edge
+LIT_WORDS = (GRID_W + 2 * LIT_MARGIN + 63) // 64
 BUCKET_SHIFT = 13  # neighbour buckets are 2 cells wide
 BUCKET_W = GRID_W // 2
 BUCKET_H = GRID_H // 2
 
+u2 = np.uint16
 u4 = np.uint32
 u8 = np.uint64
 
@@ -86,7 +93,7 @@ QUEUED = record([
 RALLY = record([("target", i2), ("target_generation", i2), ("x", i4), ("y", i4)])
 
 UNIT = record([
-    # hot: read by every phase
+    # hot: what most units read or write in every loop lies in the first 256 bytes
     ("type", i2),  # [rules.unit_types]; 0: the slot is free
     ("owner", i1),  # player index; 0: neutral
     ("alive", u1),
@@ -106,6 +113,8 @@ UNIT = record([
     ("goal_x", i4), ("goal_y", i4), ("goal_range", i4),  # [1/4096 cell]
     ("speed", i4),  # [1/4096 cell a loop] now
     ("pace_x", i2), ("pace_y", i2),  # [1/4096 cell] how far it came in the last loop
+    ("generation", i2),  # of the slot; with it, a tag of the API
+    ("stuck", i2),  # loops without progress toward the corner
     ("states", i8),  # [State bits] of its type and behaviors together
     ("visible_to", u1), ("detected_by", u1), ("seen_by", u1),  # bits 1 << player
     ("flying", u1),
@@ -113,78 +122,74 @@ UNIT = record([
     ("ghost", u1),  # passes through units (workers at work, phased)
     ("hold", u1),
     ("no_supply", u1),  # takes none, whatever its type
-    ("marks", i4, (MAX_MARKS,)), ("next_mark", i1),  # effects that hit it once in a chain, lately
     ("powered", u1),
+    ("mimics", i1),  # player to whom it looks like one of his own (changelings)
+    ("consumed", u1),  # it became part of something else: it has no supply, and its end is no loss
+    ("n_buffs", i1), ("n_passengers", i1), ("n_queued", i1),
+    ("stocked", u1), ("launched", u1),  # magazines: it has had its first units; it is one, and outside
+    ("path_straight", u1),  # the corner is the goal
+    ("escorted", u1),  # it walks beside others
+    ("detour", i1),  # side on which it goes round what is in its way: 1 left, -1 right
+    ("build_ability", i2),  # ability that makes it, or morphs it
+    ("addon", i2), ("addon_host", i2),
+    ("harvesters", i2),  # workers assigned to it
+    ("harvester", i2),  # the worker now at work on it
+    ("harvester_beside", i2),  # and the one that may work beside another (MULE)
+    ("serial", i4),  # how many units its player had before it
+    ("retarget", i4),  # [loop] of the next search for a target
+    ("leash_x", i4), ("leash_y", i4),  # where it began to chase
+    ("jump", i4),  # [1/4096 loop] left of a cliff jump
+    ("waypoint_x", i4), ("waypoint_y", i4), ("waypoint_until", i4),  # next corner; [loop] to think again
+    ("path_goal_x", i4), ("path_goal_y", i4), ("path_version", i4),  # what the corner was found for
     # what behaviors make of it; kept by engine.behaviors.refresh
     ("speed_factor", i4), ("speed_bonus", i4), ("speed_max", i4),
-    ("attack_factor", i4), ("rate_factor", i4),
-    ("armor_bonus", i4), ("shield_armor_bonus", i4), ("range_bonus", i4), ("scan_bonus", i4),
-    ("life_regen_bonus", i4), ("shields_regen_bonus", i4), ("energy_regen_bonus", i4),
+    ("attack_factor", i4), ("rate_factor", i4), ("range_bonus", i4), ("scan_bonus", i4),
+    ("life_regen_bonus", i4), ("shields_regen_bonus", i4), ("energy_regen_bonus", i4), ("life_max_bonus", i4),
     ("sight_bonus", i4), ("sight_max", i4), ("detect_bonus", i4),
-    ("life_max_bonus", i4), ("queue_size_bonus", i2), ("queue_parallel_bonus", i2), ("supply_bonus", i4),
-    ("damage_factor", i4),
-    # identity
-    ("generation", i2),  # of the slot; with it, a tag of the API
-    ("serial", i4),  # how many units its player had before it
+    ("revealed_until", i4),  # [loop]
+    ("turret_facing", i4),
+    ("autocast", i4),  # [bits by ability's autocast rank]
+    ("cooldown_slots", i2, (MAX_COOLDOWNS,)),
+    ("cooldowns", i4, (MAX_COOLDOWNS,)),  # [1/4096 loop] of abilities, by ability.cooldown_slot
+    # the rest of it
+    ("armor_bonus", i4), ("shield_armor_bonus", i4), ("damage_factor", i4),
+    ("queue_size_bonus", i2), ("queue_parallel_bonus", i2), ("supply_bonus", i4),
+    ("marks", i4, (MAX_MARKS,)), ("next_mark", i1),  # effects that hit it once in a chain, lately
     ("born", i4),  # [loop]
     # orders
     ("orders", ORDER, (MAX_ORDERS,)),
     ("order_timer", i4),  # [1/4096 loop] of the phase of the current order
     ("anchor_x", i4), ("anchor_y", i4),  # where it stands guard, or patrols from
-    ("autocast", i4),  # [bits by ability's autocast rank]
-    ("cooldowns", i4, (MAX_COOLDOWNS,)),  # [1/4096 loop] of abilities, by ability.cooldown_slot
-    ("cooldown_slots", i2, (MAX_COOLDOWNS,)),
     ("last_order_target", i2),
     # making
     ("progress", i4),  # [1/4096 loop] of construction or morph
     ("build_time", i4),  # [1/4096 loop] that construction or morph takes
-    ("build_ability", i2),  # ability that makes it, or morphs it
     ("was", i2),  # type that it had before it went into an egg
     ("builder", i2), ("builder_generation", i2),
-    ("mimics", i1),  # player to whom it looks like one of his own (changelings)
-    ("consumed", u1),  # it became part of something else: it has no supply, and its end is no loss
     ("home", i2), ("home_generation", i2),  # the unit that made it and round which it stays (larva)
     ("brood", i2),  # how many such units it has
     ("spawn_timer", i4), ("spawn_extra_timer", i4),  # [1/4096 loop] until it makes the next
     ("queue", QUEUED, (MAX_QUEUE,)),
-    ("n_queued", i1),
     ("n_rallies", i1), ("n_worker_rallies", i1),
     ("rallies", RALLY, (MAX_RALLIES,)),
     ("worker_rallies", RALLY, (MAX_RALLIES,)),
-    ("addon", i2), ("addon_host", i2),
     # harvest
     ("carrying", i1),  # [Resource]
     ("carry_amount", i2), ("carry_rich", u1),
     ("contents", i4),  # whole points left in a resource or refinery
-    ("harvesters", i2),  # workers assigned to it
-    ("harvester", i2),  # the worker now at work on it
-    ("harvester_beside", i2),  # and the one that may work beside another (MULE)
     ("gather_target", i2), ("gather_generation", i2),
     # cargo
     ("passengers", i2, (MAX_PASSENGERS,)),
-    ("n_passengers", i1), ("cargo_used", i1),
-    ("stocked", u1), ("launched", u1),  # magazines: it has had its first units; it is one, and outside
+    ("cargo_used", i1),
     ("cargo_timer", i4),
     # behaviors
     ("buffs", BUFF, (MAX_BUFFS,)),
-    ("n_buffs", i1),
     # combat memory
     ("since_damage", i4),  # [loop] of the last damage taken
     ("attacker", i2), ("attacker_generation", i2),
     ("call_for_help", i4),  # [loop] from which it may call for help again
-    ("revealed_until", i4),  # [loop]
-    ("retarget", i4),  # [loop] of the next search for a target
     ("kills", i2),
-    ("leash_x", i4), ("leash_y", i4),  # where it began to chase
-    ("turret_facing", i4),
-    # way
-    ("waypoint_x", i4), ("waypoint_y", i4), ("waypoint_until", i4),  # next corner; [loop] to think again
-    ("path_goal_x", i4), ("path_goal_y", i4), ("path_version", i4),  # what the corner was found for
-    ("jump", i4), ("jump_x", i4), ("jump_y", i4),  # [1/4096 loop] left of a cliff jump
-    ("path_straight", u1),  # the corner is the goal
-    ("stuck", i2),  # loops without progress toward the corner
-    ("escorted", u1),  # it walks beside others
-    ("detour", i1),  # side on which it goes round what is in its way: 1 left, -1 right
+    ("jump_x", i4), ("jump_y", i4),  # where it lands
 ])
 
 UNIT_STATS = record([
@@ -298,34 +303,51 @@ FIELD = record([  # the way to one goal from everywhere: a direction for each ce
     ("direction", u1, (GRID_H, GRID_W)),  # engine.fields: 0: unknown or unreachable, 1..8: neighbour, 9: the goal
 ])
 
+VIEW = record([  # what is seen from a cell across hills and smoke, kept because terrain never changes
+    ("key", i4),  # engine.sight: cell and height of the eyes; 0: free
+    ("half", i4),  # [half-cell] how far it was looked
+    ("rows", i8, (2 * VIEW_HALF + 1,)),  # bits of the cells of each row, from VIEW_HALF cells below and left on
+])
+
+IN_WAY = record([("dx", i4), ("dy", i4), ("width", i4), ("radius", i4)])  # [1/4096 cell] from the one that moves
+
 SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
-    ("live", i2, (MAX_UNITS,)),  # slots of units on the field that act (no resources), in slot order
+    ("live", u2, (MAX_UNITS,)),  # slots of units on the field that act (no resources), in slot order
     ("n_live", i4),
-    ("sources", i2, (MAX_UNITS,)), ("n_sources", i4),  # slots of those that may give power
+    ("sources", u2, (MAX_UNITS,)), ("n_sources", i4),  # slots of those that may give power
+    ("users", u2, (MAX_UNITS,)), ("n_users", i4),  # and of those that may need it
+    ("halls", u2, (MAX_UNITS,)), ("n_halls", i4),  # of town halls and refineries
+    ("gatherers", u2, (MAX_UNITS,)), ("n_gatherers", i4),  # of those that can gather
+    ("makers", u2, (MAX_UNITS,)), ("n_makers", i4),  # of those that run_production has to look at
     ("push_x", i4, (MAX_UNITS,)), ("push_y", i4, (MAX_UNITS,)),  # movement, by place in `sorted`: by others [1/4096 cell]
     ("step_x", i4, (MAX_UNITS,)), ("step_y", i4, (MAX_UNITS,)),  # the step it wants to take
     ("turned_x", i4, (MAX_UNITS,)), ("turned_y", i4, (MAX_UNITS,)),  # the same, round what is in the way
     ("pace_x", i4, (MAX_UNITS,)), ("pace_y", i4, (MAX_UNITS,)),  # how far it came in the last loop
-    ("near", i2, (MAX_UNITS + 1,)),
+    ("near", u2, (MAX_UNITS + 1,)),
     ("body", i2, (MAX_UNITS,)), ("body_collide", i4, (MAX_UNITS,)), ("body_radius", i4, (MAX_UNITS,)), ("widest", i4, (2,)),  # largest radius, on the ground and in the air
     ("walls", u1),  # there are bodies that push even those that stand firm
     ("bucket", i4, (MAX_UNITS,)),
     ("row_count", i2, (BUCKET_H,)),  # units in a row of buckets
     ("row_first", i2, (BUCKET_H,)), ("row_last", i2, (BUCKET_H,)),  # its used columns; first > last: none
     ("bucket_start", i2, (BUCKET_H * BUCKET_W + 1,)), ("bucket_count", i2, (BUCKET_H * BUCKET_W + 1,)),
-    ("sorted", i2, (MAX_UNITS,)),  # slots by bucket: the neighbours of a place lie together
+    ("sorted", u2, (MAX_UNITS,)),  # slots by bucket: the neighbours of a place lie together
     ("n_sorted", i4),
     ("sorted_x", i4, (MAX_UNITS,)), ("sorted_y", i4, (MAX_UNITS,)),  # [1/4096 cell] where they stood, side by side
+    ("rank", i2, (2, 2, MAX_UNITS)),  # by player - 1, flying, place: how much its units there want to attack this; 0: never
+    ("sorted_radius", i4, (MAX_UNITS,)), ("row_radius", i4, (BUCKET_H,)),  # [1/4096 cell] the largest of a row of buckets
     ("pending", PENDING, (MAX_PENDING,)), ("n_pending", i4), ("next_pending", i4),
     ("cause", PENDING),  # what puts on a behavior
-    ("seen", u1, (2, 2048)),  # rays of a sight template
+    ("passes", u1, (2048,)),  # rays of a sight template
+    ("lit", i8, (2, GRID_H, LIT_WORDS)),  # by player - 1: bits of the cells that are seen, from column -LIT_MARGIN on
+    ("was_lit", i8, (2, GRID_H, LIT_WORDS)),  # the same as visibility has it
+    ("views", VIEW, (MAX_VIEWS,)), ("last_view", i4), ("view_at", i2, (GRID_H, GRID_W)),  # where the view from a cell is
     ("walk", u1, (GRID_H, GRID_W)), ("walk_version", i4),  # engine.ground: WALKABLE and OPEN bits, for one path_version
     ("roof", u1, (GRID_H // 8, GRID_W // 8)), ("roof_made", u1),  # engine.sight: highest ground of 8 by 8 cells; 255: smoke
     ("frontier", i4, (MAX_NODES,)), ("next_node", i4, (MAX_NODES,)),  # path search: cells to be settled, by cost
     ("first_node", i4, (64,)), ("free_node", i4), ("n_nodes", i4), ("clock", i4),
     ("distance", i2, (GRID_H, GRID_W)),
     ("fields", FIELD, (MAX_FIELDS,)),
-    ("visited", i4, (64,)),
+    ("in_way", IN_WAY, (MAX_IN_WAY,)),  # bodies near the one that moves
     ("journal", COMMAND, (MAX_COMMANDS,)), ("n_journal", i4),  # commands that took effect, for a recorder
     ("journal_units", i2, (MAX_COMMAND_UNITS,)), ("journal_generations", i2, (MAX_COMMAND_UNITS,)),
     ("n_journal_units", i4), ("journal_on", u1), ("journal_lost", u1),  # lost: it was full once

@@ -119,7 +119,7 @@ def _body(rules, game, unit):
 def _give_way(rules, game, place):
     """Pushes and detours; a unit that gets no further among those who want to be in the same place has arrived."""
     unit = game.units[game.scratch.sorted[place]]
-    company = collide(game, place)
+    company = np.int64(0) if game.scratch.body[place] & AIR else collide(game, place)  # flyers pass each other
     unit.escorted = company & ESCORT != 0
     if not game.scratch.body[place] & STUCK or not company & (AMONG_FRIENDS | IN_THRONG):
         return

@@ -59,7 +59,10 @@ def _collect(rules, game):
         scratch.row_first[row] = BUCKET_W
         scratch.row_last[row] = -1
     n = np.int64(0)
-    sources = np.int64(0)
+    scratch.n_sources = 0
+    scratch.n_users = 0
+    scratch.n_halls = 0
+    scratch.n_gatherers = 0
     for slot in range(1, game.n_slots):
         unit = game.units[slot]
         if not unit.alive or unit.inside != 0 or _is_resource(rules, unit):
@@ -71,13 +74,27 @@ def _collect(rules, game):
         scratch.row_count[row] += 1
         scratch.row_first[row] = min(np.int64(scratch.row_first[row]), column)
         scratch.row_last[row] = max(np.int64(scratch.row_last[row]), column)
-        if rules.unit_types[unit.type].power_source != 0:
-            scratch.sources[sources] = slot
-            sources += 1
+        _list_by_kind(rules.unit_types[unit.type], unit, scratch, slot)
         n += 1
     scratch.n_live = n
-    scratch.n_sources = sources
     scratch.n_sorted = n
+
+
+@leaf
+def _list_by_kind(kind, unit, scratch, slot):
+    """List a unit with those that a phase looks for among all."""
+    if kind.power_source != 0:
+        scratch.sources[scratch.n_sources] = slot
+        scratch.n_sources += 1
+    if kind.power_user != 0 or unit.building:
+        scratch.users[scratch.n_users] = slot
+        scratch.n_users += 1
+    if kind.flags & (Flag.TOWNHALL | Flag.REFINERY):
+        scratch.halls[scratch.n_halls] = slot
+        scratch.n_halls += 1
+    if kind.gather_ability != 0:
+        scratch.gatherers[scratch.n_gatherers] = slot
+        scratch.n_gatherers += 1
 
 
 @leaf

@@ -21,11 +21,9 @@ LOOK_EVERY = 4  # loops between two looks whether there is power, a power of two
 @jit
 def update_power(rules, game):
     """Part of update_behaviors: users of power notice how much there is where they stand."""
-    for k in range(game.scratch.n_live):
-        slot = np.int64(game.scratch.live[k])
+    for k in range(game.scratch.n_users):
+        slot = np.int64(game.scratch.users[k])
         unit = game.units[slot]
-        if rules.unit_types[unit.type].power_user == 0 and not unit.building:
-            continue
         if (game.loop + unit.serial) & (LOOK_EVERY - 1) == 0:
             attune(rules, game, slot)
 

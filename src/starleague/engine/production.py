@@ -16,6 +16,7 @@ from starleague.engine.takeoff import progress_morphs
 @jit
 def run_production(rules, game):
     """Advance queues, structures and morphs by one loop; count supply and units."""
+    _list_makers(rules, game)
     part_from_the_dead(rules, game)
     raise_structures(rules, game)
     progress_morphs(rules, game)
@@ -24,3 +25,17 @@ def run_production(rules, game):
     spawn_broods(rules, game)
     spread_creep(rules, game)
     count_units(rules, game)
+
+
+@jit
+def _list_makers(rules, game):
+    """List those who make something, are made, or may begin to by themselves: nobody else joins them in this phase."""
+    scratch = game.scratch
+    scratch.n_makers = 0
+    for k in range(scratch.n_live):
+        unit = game.units[scratch.live[k]]
+        kind = rules.unit_types[unit.type]
+        busy = unit.building | unit.n_queued | unit.launched | unit.build_ability | unit.addon | unit.addon_host
+        if busy | kind.magazine | kind.spawner | kind.automatic:
+            scratch.makers[scratch.n_makers] = scratch.live[k]
+            scratch.n_makers += 1

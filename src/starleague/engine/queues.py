@@ -52,8 +52,8 @@ def enqueue(rules, game, slot, ability):
 @jit
 def advance_queues(rules, game):
     """Part of run_production: all queues gain a loop, but those of who cannot use its abilities (for want of power)."""
-    for k in range(game.scratch.n_live):
-        slot = np.int64(game.scratch.live[k])
+    for k in range(game.scratch.n_makers):
+        slot = np.int64(game.scratch.makers[k])
         unit = game.units[slot]
         if unit.n_queued > 0 and unit.life > 0 and not unit.building and not _is_off(rules, unit):
             _advance(rules, game, slot)

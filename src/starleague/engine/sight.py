@@ -6,7 +6,9 @@ import numpy as np
 
 from starleague.catalog.rules import GRID_H, GRID_W, MAX_SIGHT, ONE, SHIFT
 from starleague.engine.jit import jit, leaf
+from starleague.engine.layout import LIT_MARGIN, LIT_WORDS, MAX_VIEWS, VIEW_HALF
 
+FOGGED = 1
 VISIBLE = 2
 ABOVE_EYES = 8  # [terrain height values] ground so much higher than one's own can still be seen: half a cliff
 HEIGHT_SCALE = 8  # terrain height values in a cell of height
@@ -17,15 +19,7 @@ ROOF_SHIFT = 3
 @jit
 def light_disc(rules, game, player, x, y, radius):
     """Light every cell within ``radius`` of a place [1/4096 cell]: for flyers and scanners."""
-    half = _half_cells(radius)
-    centre_x = np.int64(x) >> SHIFT
-    centre_y = np.int64(y) >> SHIFT
-    width = half >> 1
-    for dy in range((half >> 1) + 1):
-        while 4 * (width * width + dy * dy) > half * half:
-            width -= 1
-        _light_row(rules, game, player, centre_x - width, centre_x + width, centre_y + dy)
-        _light_row(rules, game, player, centre_x - width, centre_x + width, centre_y - dy)
+    _light_view(game, player, np.int64(x) >> SHIFT, np.int64(y) >> SHIFT, _half_cells(radius), game.scratch.views[0])
 
 
 @jit
@@ -34,28 +28,82 @@ def light_rays(rules, game, player, x, y, radius, height):
 
     ``height``: of its eyes above the ground [1/4096 cell]; a Colossus looks over cliffs.
     """
-    terrain = rules.terrain
     centre_x = np.int64(x) >> SHIFT
     centre_y = np.int64(y) >> SHIFT
     half = _half_cells(radius)
-    eyes = np.int64(terrain.ground[centre_y, centre_x]) + ABOVE_EYES + (np.int64(height) * HEIGHT_SCALE >> SHIFT)
-    eyes = min(eyes, SMOKE - 1)
+    eyes = np.int64(rules.terrain.ground[centre_y, centre_x]) + ABOVE_EYES
+    eyes = min(eyes + (np.int64(height) * HEIGHT_SCALE >> SHIFT), SMOKE - 1)
     if _roof(game, centre_x, centre_y, half >> 1) <= eyes:
         light_disc(rules, game, player, x, y, radius)
         return
-    passes = game.scratch.seen[0]
+    _light_view(game, player, centre_x, centre_y, half, _view_from(rules, game, centre_x, centre_y, half, eyes))
+
+
+@leaf
+def _view_from(rules, game, centre_x, centre_y, half, eyes):
+    """The view from a cell, so many half-cells wide at least; the one made longest ago gives way to a new one."""
+    scratch = game.scratch
+    key = ((centre_y * GRID_W + centre_x) << 8) | eyes
+    view = scratch.views[scratch.view_at[centre_y, centre_x]]
+    if view.key == key and view.half >= half:
+        return view
+    if view.key >> 8 != key >> 8:
+        scratch.last_view = 1 + np.int64(scratch.last_view) % (MAX_VIEWS - 1)
+        scratch.view_at[centre_y, centre_x] = scratch.last_view
+    view = scratch.views[scratch.view_at[centre_y, centre_x]]
+    view.key = key
+    view.half = half
+    _look_round(rules, scratch.passes, view, centre_x, centre_y)
+    return view
+
+
+@leaf
+def _light_view(game, player, centre_x, centre_y, half, view):
+    """Light the cells of a view within so many half-cells."""
+    width = half >> 1
+    for dy in range((half >> 1) + 1):
+        while 4 * (width * width + dy * dy) > half * half:
+            width -= 1
+        circle = ((np.int64(1) << (2 * width + 1)) - 1) << (VIEW_HALF - width)
+        _light_row(game, player, centre_x - VIEW_HALF, centre_y + dy, circle & view.rows[VIEW_HALF + dy])
+        _light_row(game, player, centre_x - VIEW_HALF, centre_y - dy, circle & view.rows[VIEW_HALF - dy])
+
+
+@jit
+def _look_round(rules, passes, view, centre_x, centre_y):
+    """Cast the rays of a view from its cell."""
+    terrain = rules.terrain
+    eyes = view.key & 255
+    view.rows[:] = 0
+    view.rows[VIEW_HALF] = np.int64(1) << VIEW_HALF
     passes[0] = 1
-    game.visibility[player - 1, centre_y, centre_x] = VISIBLE
-    for k in range(1, rules.sight_count[half]):
+    for k in range(1, rules.sight_count[view.half]):  # free of branches, for speed
         cell = rules.sight_cells[k]
         cell_x = centre_x + cell.dx
         cell_y = centre_y + cell.dy
-        passes[k] = 0
-        if not passes[cell.parent] or not _on_map(terrain, cell_x, cell_y):
-            continue
-        if terrain.ground[cell_y, cell_x] <= eyes:
-            passes[k] = 1 - terrain.sight_block[cell_y, cell_x]
-            game.visibility[player - 1, cell_y, cell_x] = VISIBLE
+        on_map = np.int64(_on_map(terrain, cell_x, cell_y))
+        cell_x *= on_map
+        cell_y *= on_map
+        seen = passes[cell.parent] & on_map & np.int64(terrain.ground[cell_y, cell_x] <= eyes)
+        passes[k] = seen & (1 - terrain.sight_block[cell_y, cell_x])
+        view.rows[VIEW_HALF + cell.dy] |= seen << (VIEW_HALF + np.int64(cell.dx))
+
+
+@jit
+def spread_light(rules, game, player):
+    """Bring the player's visibility up to date with the cells that are lit: those that no longer are become fogged."""
+    terrain = rules.terrain
+    lit = game.scratch.lit[player - 1]
+    was_lit = game.scratch.was_lit[player - 1]
+    for y in range(terrain.height):
+        for w in range(LIT_WORDS):
+            word = np.int64(lit[y, w])
+            if word != was_lit[y, w]:
+                was_lit[y, w] = word
+                left = np.int64(w) * 64 - LIT_MARGIN
+                row = game.visibility[player - 1, y]
+                for x in range(max(left, np.int64(0)), min(left + 64, np.int64(terrain.width))):
+                    row[x] = VISIBLE if word >> (x - left) & 1 else min(row[x], np.uint8(FOGGED))
 
 
 @jit
@@ -64,6 +112,7 @@ def raise_roof(rules, game):
     if game.scratch.roof_made:
         return
     game.scratch.roof_made = 1
+    game.scratch.views[0].rows[:] = -1
     terrain = rules.terrain
     game.scratch.roof[:] = 0
     for y in range(terrain.height):
@@ -83,17 +132,21 @@ def _half_cells(radius):
 
 @leaf
 def _on_map(terrain, cell_x, cell_y):
-    return 0 <= cell_x < terrain.width and 0 <= cell_y < terrain.height
+    return (cell_x >= 0) & (cell_x < terrain.width) & (cell_y >= 0) & (cell_y < terrain.height)
 
 
 @leaf
-def _light_row(rules, game, player, left, right, y):
-    terrain = rules.terrain
-    if y < 0 or y >= terrain.height:
+def _light_row(game, player, left, y, cells):
+    """Light the cells of a row, bits from column ``left`` on."""
+    if y < 0 or y >= GRID_H:
         return
-    row = game.visibility[player - 1, y]
-    for x in range(max(np.int64(0), left), min(np.int64(terrain.width), right + 1)):
-        row[x] = VISIBLE
+    at = left + LIT_MARGIN
+    word = at >> 6
+    bit = at & 63
+    row = game.scratch.lit[player - 1, y]
+    row[word] |= cells << bit
+    if bit > 64 - (2 * VIEW_HALF + 2):
+        row[word + 1] |= cells >> (64 - bit)
 
 
 @leaf

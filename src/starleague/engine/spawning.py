@@ -21,8 +21,8 @@ from starleague.engine.requirements import holds
 @jit
 def spawn_broods(rules, game):
     """Part of run_production: every finished spawner gains a loop."""
-    for k in range(game.scratch.n_live):
-        slot = np.int64(game.scratch.live[k])
+    for k in range(game.scratch.n_makers):
+        slot = np.int64(game.scratch.makers[k])
         unit = game.units[slot]
         if rules.unit_types[unit.type].spawner != 0 and unit.life > 0 and not unit.building:
             _spawn(rules, game, slot)

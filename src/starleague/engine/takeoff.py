@@ -55,8 +55,8 @@ def advance_morph(rules, game, slot):
 @jit
 def progress_morphs(rules, game):
     """Part of run_production: changes under way gain time, and happen."""
-    for k in range(game.scratch.n_live):
-        slot = np.int64(game.scratch.live[k])
+    for k in range(game.scratch.n_makers):
+        slot = np.int64(game.scratch.makers[k])
         unit = game.units[slot]
         if unit.build_ability == 0 or unit.building or unit.life <= 0:
             continue

@@ -12,7 +12,7 @@ import numpy as np
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Response, State, Verb
 from starleague.engine import motion
-from starleague.engine.acquisition import HIGHEST, best_target, rank_of
+from starleague.engine.acquisition import HIGHEST, best_target, rank_all, rank_of
 from starleague.engine.augments import augment_attack
 from starleague.engine.effect_queue import still
 from starleague.engine.fixed import square_distance
@@ -39,6 +39,7 @@ class Stance(IntEnum):
 @jit
 def choose_targets(rules, game):
     """Keep, drop or find the target of every armed unit; chase it when the order allows."""
+    rank_all(rules, game)
     for k in range(game.scratch.n_live):
         slot = np.int64(game.scratch.live[k])
         unit = game.units[slot]

@@ -13,7 +13,7 @@ from starleague.catalog.vocabulary import State
 from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import MAX_PLAYERS
-from starleague.engine.sight import VISIBLE, light_disc, light_rays, raise_roof
+from starleague.engine.sight import VISIBLE, light_disc, light_rays, raise_roof, spread_light
 
 LIGHT_EVERY = 8  # loops, a power of two
 DETECT_EVERY = 4  # loops, a power of two
@@ -22,6 +22,7 @@ EVERYBODY = (1 << MAX_PLAYERS) - 2  # bits of those who play
 CONCEALED = int(State.CLOAKED) | int(State.BURIED)
 HALLUCINATION = int(State.HALLUCINATION)  # in plain sight, but only detectors tell it from what it looks like
 SUPPRESS_SIGHT = int(State.SUPPRESS_SIGHT)
+ALL = -1  # bits of cells
 BLIND = int(State.DETECTOR_OFF) | int(State.SUPPRESS_DETECTION)
 
 
@@ -51,8 +52,7 @@ def sees(game, player, unit):
 def light_map(rules, game):
     """Light the whole map anew for all players: what is no longer seen becomes fogged."""
     raise_roof(rules, game)
-    for player in range(1, MAX_PLAYERS):
-        _fade(rules, game, player)
+    game.scratch.lit[:] = 0 if game.fog else ALL
     for k in range(game.scratch.n_live):
         _light_unit(rules, game, game.units[game.scratch.live[k]])
     for k in range(game.n_persistents):
@@ -60,6 +60,8 @@ def light_map(rules, game):
         effect = rules.effects[persistent.effect]
         if effect.reveals and persistent.owner > 0:
             light_disc(rules, game, persistent.owner, persistent.x, persistent.y, effect.reveal_radius)
+    for player in range(1, MAX_PLAYERS):
+        spread_light(rules, game, player)
 
 
 @jit
@@ -80,20 +82,6 @@ def notice(rules, game, slot):
     if (game.loop + np.int64(slot)) & (DETECT_EVERY - 1) == 0:
         unit.detected_by = _detectors(rules, game, unit) | own
     unit.seen_by |= lit & unit.detected_by if unit.states & CONCEALED else lit
-
-
-@jit
-def _fade(rules, game, player):
-    """All that was visible becomes fogged; without fog of war all is visible."""
-    terrain = rules.terrain
-    for y in range(terrain.height):
-        row = game.visibility[player - 1, y]
-        if not game.fog:
-            for x in range(terrain.width):
-                row[x] = VISIBLE
-        else:
-            for x in range(terrain.width):
-                row[x] = min(row[x], np.uint8(1))
 
 
 @jit
