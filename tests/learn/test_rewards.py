@@ -1,12 +1,25 @@
 """Pseudo-rewards measure how z is followed."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
+from synthetic import synthetic_shapes
 
+from starleague.env.memory import SEAT
 from starleague.env.spec import LOOPS_PER_MINUTE
-from starleague.learn.rewards import PseudoRewards, edit_distance, fading
+from starleague.env.z import Z
+from starleague.learn.rewards import Following, PseudoRewards, edit_distance, fading
 
 UPGRADES = np.array([False, False, False, False, True, True])  # items 4 and 5; item 0 is "none"
+
+
+@pytest.fixture(scope="module")
+def shapes():
+    plain = synthetic_shapes()
+    upgrades = {"item_of_upgrade": np.array([plain.items - 1])}
+    return replace(plain, tables=SimpleNamespace(**vars(plain.tables), compiled=upgrades))
 
 
 class Always:
@@ -76,3 +89,19 @@ def test_each_is_active_in_a_quarter_of_games_and_only_where_z_says_something():
     active = np.mean([PseudoRewards(*z).active for _ in range(4000)], axis=0)
     np.testing.assert_allclose(active, 0.25, atol=0.03)
     assert not PseudoRewards(np.zeros(3), counts(), UPGRADES, Always()).active.any()
+
+
+def test_a_game_that_ends_pays_with_the_next_ones_first_decision(shapes):
+    following = Following(2, shapes, Always())
+    seats = np.zeros(2, SEAT)
+    z = Z(np.array([1, 1, *[0] * 18], np.int16), np.zeros(shapes.items, np.float32), np.zeros(20, np.int32))
+    following.begin(0, z)
+    following.begin(1, None)
+    assert following.active(np.arange(2)).tolist() == [[True, False, False], [False] * 3]
+    seats[0]["statistics"]["build"][0] = 1
+    assert following.rewards(np.arange(2), seats, np.zeros(2))[:, 0].tolist() == [0.5, 0]
+    seats[0]["statistics"]["build"][1] = 1
+    following.end(0, seats[0], loop=500)
+    following.begin(0, z)
+    seats[0] = np.zeros((), SEAT)
+    assert following.rewards(np.array([0]), seats, np.zeros(1))[0, 0] == 0.5

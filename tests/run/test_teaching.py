@@ -7,6 +7,7 @@ import torch
 from starleague.agent.actor import Actor
 from starleague.agent.network import Policy
 from starleague.env.spec import shapes
+from starleague.env.strategies import Strategy
 from starleague.run.teaching import NEVER, PAUSE, Classroom
 
 PLAYERS = [("medium:macro", "very_easy:macro")]
@@ -63,3 +64,21 @@ def test_a_game_that_ends_is_told_with_its_result():
     lesson = next(iter(room.lessons_until(lambda: False)))
     assert lesson.players == PLAYERS[0] and lesson.result == 1 and lesson.taken_over == NEVER
     assert len(lesson.observations) == len(lesson.actions) > 200
+
+
+def test_what_a_teacher_saw_tells_what_it_went_on_to_build(names):
+    """z by hindsight, kept with the game by name; a student that knows it is shown it from the first decision."""
+    room = Classroom(PLAYERS, 1, "tiny", seed=5)
+    room.random = np.random.default_rng(0)
+    lesson = next(iter(room.lessons_until(lambda: False)))
+    z, interface = lesson.strategy.z, room.env.shapes
+    assert lesson.strategy.plan == "medium:macro"
+    assert interface.tables.items[z.build[0]] == "SCV" and z.counts.sum() > 40
+    assert all(np.array_equal(seen["z_build"], z.build) for seen in lesson.observations)
+
+    torch.manual_seed(0)
+    student = Actor(Policy(interface), 1, seed=0)
+    student.policy.strategies = (lesson.strategy, Strategy(z, "medium:rush"))
+    room = Classroom(PLAYERS, 1, "tiny", seed=3, student=student)
+    assert room.lessons[0].strategy is lesson.strategy
+    assert np.array_equal(room.turn.observations["z_build"][0], z.build)

@@ -22,6 +22,7 @@ from starleague.agent.dials import DIALS
 from starleague.agent.network import Policy
 from starleague.agent.shapes import differences, interface_of
 from starleague.env.spec import Shapes
+from starleague.env.strategies import Strategy
 
 FORMAT, VERSION = "starleague.checkpoint", 1
 Tensors = dict[str, Tensor]
@@ -59,7 +60,7 @@ def policy_of(path: str | Path, tensors: Tensors, metadata: dict, shapes: Shapes
 
 
 def restore_policy(path: str | Path, policy: Policy, tensors: Tensors, metadata: dict) -> None:
-    """Put a checkpoint's weights into a policy of the same size and shapes."""
+    """Put a checkpoint's weights and strategies into a policy of the same size and shapes."""
     mine, theirs = describe(policy), metadata
     if mine["size"] != theirs.get("size"):
         raise CheckpointError(
@@ -72,13 +73,15 @@ def restore_policy(path: str | Path, policy: Policy, tensors: Tensors, metadata:
         )
     try:
         policy.load_state_dict(section(tensors, "policy/"))
-    except RuntimeError as error:
+        policy.strategies = tuple(Strategy.read(each, policy.shapes) for each in theirs.get("strategies", ()))
+    except (RuntimeError, ValueError, KeyError) as error:
         raise CheckpointError(f"{path} has other layers than this version's network: train anew. {error}") from error
 
 
 def describe(policy: Policy) -> dict:
-    """A policy's size and the shapes it was made for, as JSON."""
-    return {"size": policy.size, "shapes": interface_of(policy.shapes)}
+    """A policy's size, the shapes it was made for, and its strategies, as JSON."""
+    strategies = [strategy.written(policy.shapes) for strategy in policy.strategies]
+    return {"size": policy.size, "shapes": interface_of(policy.shapes), "strategies": strategies}
 
 
 def save(path: str | Path, tensors: Tensors, metadata: dict) -> str:

@@ -14,6 +14,7 @@ from starleague.agent.heads import Heads
 from starleague.agent.torso import Torso
 from starleague.agent.values import Values
 from starleague.env.spec import Shapes
+from starleague.env.strategies import Strategy
 
 
 @dataclass
@@ -42,6 +43,7 @@ class Policy(nn.Module):
         super().__init__()
         dial = DIALS[size]
         self.size, self.shapes, self.temperature = size, shapes, dial.temperature
+        self.strategies: tuple[Strategy, ...] = ()  # that it learned to follow; kept with it
         self.torso = Torso(shapes, dial)
         context = self.torso.scalars.context_width
         self.heads = Heads(shapes, dial, context)

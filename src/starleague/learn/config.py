@@ -94,7 +94,7 @@ SUPERVISED = {
     "full": SupervisedConfig(),
 }
 REINFORCEMENT = {
-    "tiny": ReinforcementConfig(batch=16, unroll=32, max_uses=1, learning_rate=1e-4, clip_norm=1.0),
+    "tiny": ReinforcementConfig(batch=16, unroll=16, max_uses=1, clip_norm=1.0),
     "laptop": ReinforcementConfig(batch=32, unroll=32, learning_rate=1e-4, clip_norm=1.0),
     "full": ReinforcementConfig(),
 }

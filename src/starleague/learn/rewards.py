@@ -14,7 +14,9 @@ from starleague.agent.rewards import PSEUDO_REWARDS
 from starleague.env.spec import LOOPS_PER_MINUTE
 
 if TYPE_CHECKING:
+    from starleague.env.spec import Shapes
     from starleague.env.tables import Tables
+    from starleague.env.z import Z
 
 ACTIVE_SHARE = 0.25  # of games, for each pseudo-reward on its own
 HALVED_AT, NONE_AFTER = (8, 16), 24  # minutes
@@ -47,6 +49,44 @@ class PseudoRewards:
         differs = (counts > 0) != self.wanted
         cumulative = [differs[kind].sum() / max(self.wanted[kind].sum(), 1) for kind in self.kinds.values()]
         return np.array([order, *cumulative])
+
+
+class Following:
+    """The pseudo-rewards of one seat in each of many games, game after game."""
+
+    def __init__(self, games: int, shapes: Shapes, rng: np.random.Generator):
+        self.rng, self.items = rng, shapes.items
+        self.is_upgrade = upgrade_items(shapes.tables)
+        self.now: list[PseudoRewards | None] = [None] * games
+        self.left = np.zeros((games, len(PSEUDO_REWARDS)), np.float32)  # of games that ended since they were asked
+
+    def begin(self, g: int, z: Z | None) -> None:
+        """Game ``g`` begins, in which the seat is to follow z."""
+        self.now[g] = None if z is None else PseudoRewards(z.build, z.counts, self.is_upgrade, self.rng)
+
+    def end(self, g: int, seat: np.ndarray, loop: int) -> None:
+        """Game ``g`` ended so; what that brings is paid with the next game's first decision."""
+        self.left[g] += self._step(g, seat, loop)
+
+    def active(self, games: np.ndarray) -> np.ndarray:
+        """bool [n, PSEUDO_REWARDS]: which of them count in these games."""
+        nothing = np.zeros(len(PSEUDO_REWARDS), bool)
+        return np.stack([nothing if (now := self.now[g]) is None else now.active for g in games])
+
+    def rewards(self, games: np.ndarray, seats: np.ndarray, loops: np.ndarray) -> np.ndarray:
+        """float32 [n, PSEUDO_REWARDS] since the last decision in each of these games; seats: of all games."""
+        paid = self.left[games].copy()
+        self.left[games] = 0
+        for row, (g, loop) in enumerate(zip(games, loops)):
+            paid[row] += self._step(g, seats[g], int(loop))
+        return paid
+
+    def _step(self, g: int, seat: np.ndarray, loop: int) -> np.ndarray:
+        now = self.now[g]
+        if now is None or not now.active.any():
+            return np.zeros(len(PSEUDO_REWARDS), np.float32)
+        statistics = seat["statistics"]
+        return now.step(statistics["build"], statistics["counts"][: self.items], loop) * now.active
 
 
 def fading(loop: int) -> float:

@@ -15,6 +15,7 @@ from starleague.env.actions import choices_from, decode, land_of
 from starleague.env.features import Observer
 from starleague.env.limits import RateLimit
 from starleague.env.memory import seats
+from starleague.env.strategies import choose
 from starleague.env.z import begin_tracking, follow
 from starleague.game.games import Games
 
@@ -36,7 +37,7 @@ def find_checkpoint(where: str | Path) -> Path:
 
 
 class Seats:
-    """One policy in some seats of a batch of games, each asked when it is due."""
+    """One policy in some seats of a batch of games, each asked when it is due; it follows a strategy that it knows."""
 
     def __init__(
         self, games: Games, policy: Policy, who: Sequence[tuple[int, int]], seed: int = 0, limited: bool = True
@@ -49,8 +50,9 @@ class Seats:
         self.land = land_of(self.observer.frame, self.observer.shapes, np.array(games.map.bases()))
         self.limit = RateLimit(2 * len(games), limited)
         self.due = np.zeros(len(self.who), np.int64)  # [loop]
+        self.random = np.random.default_rng(seed)
         self._results = np.zeros(2 * len(games), np.int32)
-        for g in {int(g) for g, _ in self.who}:
+        for g in sorted({int(g) for g, _ in self.who}):
             self.begin(g)
 
     def begin(self, g: int) -> None:
@@ -61,8 +63,9 @@ class Seats:
         mine = self.who[:, 0] == g
         self.actor.begin(np.flatnonzero(mine))
         self.due[mine] = 0
-        for player in (1, 2):
-            follow(self.memory[g, player - 1], None)
+        for player in self.who[mine, 1]:
+            strategy = choose(self.actor.policy.strategies, self.random, shown=1.0)
+            follow(self.memory[g, player - 1], strategy.z if strategy else None)
 
     def act(self) -> None:
         """Let every seat that is due decide; its commands go into the games' inboxes."""

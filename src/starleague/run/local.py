@@ -12,7 +12,7 @@ from pathlib import Path
 from starleague.league import Coordinator, Store
 from starleague.run.training import LearnerAtWork, Progress
 
-GAMES = 24  # that a learner plays at once: a decision costs half as much as with 12
+GAMES = 8  # that a learner plays at once: with more a decision costs less, but none ends in minutes
 SLICE = 45.0  # seconds that a learner works before the worker's next one has its turn
 
 

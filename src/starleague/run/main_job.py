@@ -37,10 +37,10 @@ from starleague.run.agents import SUPERVISED as SUPERVISED_FILE
 from starleague.run.compilation import compile_all
 from starleague.run.evaluation import Score, evaluate, print_scores
 from starleague.run.local import train_league
-from starleague.run.record import Recording, record
+from starleague.run.record import Recording, record, winning_strategies
 
 # Shares of the time that is given, by stage.
-SHARES = {"compile": 0.08, "record": 0.14, "supervised": 0.46, "league": 0.24, "evaluate": 0.08}
+SHARES = {"compile": 0.08, "record": 0.12, "supervised": 0.52, "league": 0.18, "evaluate": 0.10}
 SIZE = "tiny"
 ALONE = 1 / 3  # of supervised learning on the teacher's own games; then it corrects the student's, too
 REFRESH = 30.0  # seconds between two looks at what was recorded meanwhile
@@ -150,10 +150,12 @@ def _supervise(job: Job, console: Console, tell: Callable[[str], None]) -> None:
     shape, config = shapes(SIZE), SUPERVISED[SIZE]
     games = job.folder / "games"
     streams = Streams(games, shape, config.batch, config.unroll, job.seed)
-    trainer = SupervisedTrainer(Policy(shape, SIZE), streams, config)
+    policy = Policy(shape, SIZE)
+    trainer = SupervisedTrainer(policy, streams, config)
     half = job.folder / "supervised-training.safetensors"
     if half.exists():
         trainer.restore(half)
+    policy.strategies = policy.strategies or winning_strategies(streams.games, shape)
     whole = SHARES["supervised"] * job.minutes * 60
     budget = job.budget("supervised")
     alone = max(0.0, budget - (1 - ALONE) * whole)

@@ -5,23 +5,31 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from starleague.bots.plans import builds, levels
-from starleague.env.spec import shapes
-from starleague.learn.data import DatasetWriter
+from starleague.bots.plans import builds
+from starleague.env.spec import Shapes, shapes
+from starleague.env.strategies import Strategy
+from starleague.learn.data import DatasetWriter, Game
+from starleague.run.teaching import TEACHER
 
 Report = Callable[[int, int], None]  # games, steps so far
-TEACHER_BUILD = "macro"  # of the player that is learned from: one plan is learned sooner than three
+LIBRARY = 64  # strategies that an agent carries along
+RIVALS = ("medium", "medium", "easy", "medium")
 GAMES = 6  # that a worker plays at once
 
 
 def pairings(race: str = "Terran") -> list[tuple[str, str]]:
-    """Who plays whom in turn: the strongest level as the teacher, against strong and weak ones of every build."""
-    best, plans = levels()[-1], builds(race)
-    rivals = [best, best, *levels()[-2:]]
-    return [(f"{best}:{TEACHER_BUILD}", f"{rival}:{plan}") for plan in plans for rival in rivals]
+    """Who plays whom in turn: the teacher against strong and weak rivals of every build."""
+    return [(TEACHER, f"{rival}:{plan}") for plan in builds(race) for rival in RIVALS]
+
+
+def winning_strategies(games: Sequence[Game], shapes: Shapes) -> tuple[Strategy, ...]:
+    """What the teacher built where it won, of at most so many games."""
+    told = [game.metadata for game in games if "strategy" in game.metadata]
+    won = [facts["strategy"] for facts in told if facts["result"] == 1]
+    return tuple(Strategy.read(written, shapes) for written in won[:LIBRARY])
 
 
 class Recording:
@@ -82,6 +90,8 @@ def _record(folder: Path, size: str, seed: int, student: Path | None, counts, ha
     with DatasetWriter(folder, shapes(size), shard_steps=4096) as writer:
         for lesson in room.lessons_until(halt.is_set):
             facts = {"result": lesson.result, "players": lesson.players, "taken_over": lesson.taken_over}
+            if lesson.strategy and not pupil:
+                facts["strategy"] = lesson.strategy.written(room.env.shapes)
             with writer.game(**facts) as append:
                 for observation, action in zip(lesson.observations, lesson.actions):
                     append(observation, action)
@@ -107,4 +117,6 @@ class Student:
         changed = self.file.stat().st_mtime_ns
         if changed != self.read:
             self.read = changed
-            self.actor.policy.load_state_dict(load_policy(self.file).state_dict())
+            now = load_policy(self.file)
+            self.actor.policy.load_state_dict(now.state_dict())
+            self.actor.policy.strategies = now.strategies

@@ -19,11 +19,14 @@ from starleague.engine.layout import COMMAND
 from starleague.env.action_rows import choices, choices_to
 from starleague.env.encoding import encode
 from starleague.env.spec import LOOPS_PER_MINUTE
+from starleague.env.strategies import SHOWN, Strategy, choose
 from starleague.env.vector import Turn, VectorEnv
+from starleague.env.z import Z, z_of
 
 PAUSE = 6  # loops after a command: the limit is 22 actions in five seconds, 112 loops
 NEVER = np.iinfo(np.int32).max
 PUPIL = 1  # the player that is watched
+TEACHER = "medium:macro"  # one plan is learned sooner than three
 TAKES_OVER_BY = 10 * LOOPS_PER_MINUTE  # the student begins to play at a time up to this one, in half of its games
 
 Arrays = dict[str, np.ndarray]
@@ -38,6 +41,7 @@ class Lesson:
     actions: list[Arrays] = field(default_factory=list)
     result: int = 0  # 1 won, -1 lost
     taken_over: int = NEVER  # [loop] from which the student plays
+    strategy: Strategy | None = None  # that the student was to follow; once it is over, that was followed
 
 
 class Classroom:
@@ -50,7 +54,7 @@ class Classroom:
         self.random = np.random.default_rng(seed)
         self.lessons: dict[int, Lesson] = {}
         self.over: list[Lesson] = []
-        self.env = VectorEnv(games, before_game=self._begin, sizes=size)
+        self.env = VectorEnv(games, strategy=self._strategy, before_game=self._begin, sizes=size)
         self.teacher = Teacher(self.env)
         self.turn = self.env.reset(seed)
 
@@ -82,6 +86,8 @@ class Classroom:
         if g in self.lessons:
             lesson = self.lessons.pop(g)
             lesson.result = int(self.env.arena.rewards(np.array([[g, PUPIL]]))[0])
+            if self.student is None:
+                self._look_back(g, lesson)
             self.over.append(lesson)
         players = self.pairings[self.number % len(self.pairings)]
         self.number += 1
@@ -89,8 +95,22 @@ class Classroom:
         lesson = self.lessons[g] = Lesson(players)
         if self.student is not None:
             self.student.begin(np.array([g]))
+            known = [each for each in self.student.policy.strategies if each.plan == players[0]]
+            lesson.strategy = choose(known, self.random)
             lesson.taken_over = int(self.random.integers(2) * self.random.integers(TAKES_OVER_BY))
         self.teacher.begin(g, players[0])
+
+    def _strategy(self, g: int, player: int) -> Z | None:
+        strategy = self.lessons[g].strategy if player == PUPIL else None
+        return strategy.z if strategy else None
+
+    def _look_back(self, g: int, lesson: Lesson) -> None:
+        """What the teacher has built by the end is what it set out to build, and what it saw is made to say so."""
+        z = z_of(self.env.arena.seats[g, PUPIL - 1], self.env.shapes.items)
+        lesson.strategy = Strategy(z, lesson.players[0])
+        if self.random.random() < SHOWN:
+            for observation in lesson.observations:
+                observation["z_build"][:], observation["z_counts"][:] = z.build, z.counts
 
 
 class Teacher:

@@ -13,17 +13,16 @@ from pathlib import Path
 
 import numpy as np
 
-from starleague.agent.actor import Actor
+from starleague.agent.actor import Arrays, Decisions
 from starleague.agent.checkpoints import load_policy
-from starleague.agent.network import Policy
-from starleague.bots.plans import level_number, levels
 from starleague.env.vector import Turn, VectorEnv
-from starleague.league import Coordinator, Match, Outcome, Player, Snapshot, Yardstick
+from starleague.league import Coordinator, Outcome
 from starleague.learn.config import REINFORCEMENT
 from starleague.learn.reinforcement import Learner
+from starleague.learn.rewards import Following
 from starleague.learn.trajectories import Recorders, TrajectoryQueue
+from starleague.run.seating import Seating
 
-HOME, AWAY = 1, 2  # seats
 SAVE_EVERY = 30.0  # seconds
 VALUE_UPDATES = 10  # supervised learning has taught them who wins, but not how the student plays
 
@@ -42,25 +41,29 @@ class Progress:
 
 
 class LearnerAtWork:
-    """Plays ``games`` games at once for one learner, updating its policy from what they bring."""
+    """Plays ``games`` games at once for one learner, updating its policy from what they bring.
+
+    Agents are seats: 2 * game + player - 1. It plays the first seat of every game, and the second in self-play; both
+    are learned from.
+    """
 
     def __init__(self, league: Coordinator, learner_id: int, folder: Path, games: int, seed: int):
-        self.league, self.id, self.folder = league, learner_id, folder
-        self.name = self._player().name
-        teacher = load_policy(folder / "supervised.safetensors")
+        self.league, self.id = league, learner_id
+        self.name = league.roster.players[learner_id].name
         self.policy = load_policy(folder / "supervised.safetensors")
         config = replace(REINFORCEMENT[self.policy.size], value_updates=VALUE_UPDATES)
-        self.learner = Learner(self.policy, teacher, config)
+        self.learner = Learner(self.policy, load_policy(folder / "supervised.safetensors"), config)
         self.file = folder / "learners" / f"{self.name}.safetensors"
         if self.file.exists():
             self.learner.restore(self.file)
-        self.away: dict[int, Actor] = {}  # game -> who plays its other seat; levels play by themselves
-        self.policies: dict[str, Policy] = {}  # of past players, by digest
-        self.matches: dict[int, Match] = {}
-        self.actor = Actor(self.policy, games, seed)
-        self.queue = TrajectoryQueue(self.learner.config.max_uses)
-        self.recorders = Recorders(self.learner.config.unroll, [self._stream(g) for g in range(games)])
-        self.env = VectorEnv(games, before_game=self._seat_opponent, sizes=self.policy.shapes.sizes)
+        self.seating = Seating(league, learner_id, self.policy, folder, games, seed)
+        self.queue = TrajectoryQueue(config.max_uses)
+        self.recorders = Recorders(config.unroll, [learner_id * 1000 + agent for agent in range(2 * games)])
+        self.following = Following(2 * games, self.policy.shapes, self.seating.random)
+        self.owed = np.zeros(2 * games, np.float32)  # rewards of games that have ended, to be told with the next one's
+        self.env = VectorEnv(
+            games, strategy=self.seating.strategy, before_game=self._next_game, sizes=self.policy.shapes.sizes
+        )
         self.turn: Turn | None = None
         self.seed = seed
         self.games = self.wins = 0
@@ -75,7 +78,7 @@ class LearnerAtWork:
             self.turn = self.env.reset(self.seed)
         while time.monotonic() < end and not halted():
             begun = time.monotonic()
-            self._play()
+            self.turn = self._play(self.turn)
             self.acting += time.monotonic() - begun
             if self._learn():
                 tell(self.progress())
@@ -93,84 +96,50 @@ class LearnerAtWork:
 
     def close(self) -> None:
         """Give back the matches that were not finished."""
-        for match in self.matches.values():
-            self.league.report(match.id, Outcome.VOID)
-        self.matches.clear()
+        self.seating.close()
 
-    def _play(self) -> None:
-        """One turn of the agents that are due."""
-        turn = self.turn
-        assert turn is not None
-        seats = turn.agents % 2 + 1
+    def _play(self, turn: Turn) -> Turn:
+        """The decisions of those whose turn it is; the next turn."""
         actions: dict[str, np.ndarray] = {}
-        for rows, actor, games in self._groups(turn.agents // 2, seats):
+        for actor, rows in self.seating.groups(turn.agents):
+            agents = turn.agents[rows]
             observations = {name: array[rows] for name, array in turn.observations.items()}
-            decisions = actor.act(observations, games)
+            decisions = actor.act(observations, agents)
             for name, values in decisions.actions.items():
                 if name not in actions:
-                    actions[name] = np.zeros((len(seats), *values.shape[1:]), values.dtype)
+                    actions[name] = np.zeros((len(turn.agents), *values.shape[1:]), values.dtype)
                 actions[name][rows] = values
-            if actor is self.actor:
-                loops = self.env.arena.loops[games]
-                for trajectory in self.recorders.record(
-                    games, observations, decisions, loops, turn.rewards[rows], version=self.learner.updates
-                ):
-                    self.queue.put(trajectory)
-        self.turn = self.env.step(actions)
+            if actor is self.seating.actor:
+                self._record(agents, observations, decisions)
+        return self.env.step(actions)
 
-    def _seat_opponent(self, g: int) -> None:
-        """A game ends and the next begins: report the one, fetch the other, seat its opponent."""
-        if g in self.matches:
-            self._report(g)
-        match = self.league.next_match(self.id)
-        self.matches[g] = match
-        self.actor.begin(np.array([g]))
-        self.away.pop(g, None)
-        opponent = match.away
-        if isinstance(opponent, Yardstick):
-            self.env.seat(g, AWAY, levels()[level_number(opponent.level) - 1])
-            return
-        self.env.seat(g, AWAY, None)
-        self.away[g] = self._actor_of(opponent)
-        self.away[g].begin(np.array([g]))
+    def _record(self, agents: np.ndarray, observations: Arrays, decisions: Decisions) -> None:
+        loops = self.env.arena.loops[agents // 2]
+        rewards, self.owed[agents] = self.owed[agents], 0
+        pseudo = self.following.rewards(agents, self.env.arena.seats.reshape(-1), loops)
+        made = self.recorders.record(
+            agents, observations, decisions, loops, rewards, pseudo, self.following.active(agents),
+            version=self.learner.updates,
+        )
+        for trajectory in made:
+            self.queue.put(trajectory)
 
-    def _report(self, g: int) -> None:
+    def _next_game(self, g: int) -> None:
+        """A game ends and the next begins: report the one, sit down for the other."""
         arena = self.env.arena
-        match = self.matches.pop(g)
-        rewards = arena.rewards(np.array([[g, HOME]]))
-        outcome = Outcome.WIN if rewards[0] > 0 else Outcome.LOSS if rewards[0] < 0 else Outcome.DRAW
-        self.league.report(match.id, outcome, {"loops": int(arena.loops[g])})
-        self.games += 1
-        self.wins += outcome is Outcome.WIN
-
-    def _actor_of(self, player: Player) -> Actor:
-        """An actor of a past player, or of a learner as it last saved itself; one for all games that need it."""
-        key = player.sha256 if isinstance(player, Snapshot) else player.name
-        if key not in self.policies:
-            self.policies[key] = self._policy_of(player)
-        policy = self.policies[key]
-        for actor in self.away.values():
-            if actor.policy is policy:
-                return actor
-        return Actor(policy, len(self.env.arena), self.seed + player.id)
-
-    def _policy_of(self, player: Player) -> Policy:
-        if isinstance(player, Snapshot):
-            return load_policy(self.league.store.snapshots.path(player.sha256))
-        if player.id == self.id:
-            return self.policy  # self-play: it meets itself as it is now
-        file = self.folder / "learners" / f"{player.name}.safetensors"
-        return load_policy(file if file.exists() else self.folder / "supervised.safetensors")
-
-    def _groups(self, games: np.ndarray, seats: np.ndarray):
-        """(rows, actor, games): the due seats by who decides for them."""
-        home = np.flatnonzero(seats == HOME)
-        if len(home):
-            yield home, self.actor, games[home]
-        rows = np.flatnonzero(seats == AWAY)
-        for actor in {id(a): a for a in (self.away[int(g)] for g in games[rows])}.values():
-            mine = np.array([r for r in rows if self.away[int(games[r])] is actor])
-            yield mine, actor, games[mine]
+        if g in self.seating.matches:
+            rewards = arena.rewards(np.array([(g, 1), (g, 2)]))
+            for agent in self.seating.own(g):
+                self.owed[agent] = rewards[agent % 2]
+                self.following.end(agent, arena.seats[g, agent % 2], int(arena.loops[g]))
+            outcome = Outcome.WIN if rewards[0] > 0 else Outcome.LOSS if rewards[0] < 0 else Outcome.DRAW
+            self.seating.report(g, outcome, int(arena.loops[g]))
+            self.games += 1
+            self.wins += outcome is Outcome.WIN
+        self.env.seat(g, 2, self.seating.next_match(g))
+        for agent in self.seating.own(g):
+            strategy = self.seating.strategies[agent]
+            self.following.begin(agent, strategy.z if strategy else None)
 
     def _learn(self) -> bool:
         """Update as long as there are trajectories enough; copies and resets as the league asks."""
@@ -196,9 +165,3 @@ class LearnerAtWork:
             fresh = load_policy(self.league.store.snapshots.path(taken.reset_to))
             self.policy.load_state_dict(fresh.state_dict())
             self.save()
-
-    def _player(self) -> Player:
-        return self.league.roster.players[self.id]
-
-    def _stream(self, g: int) -> int:
-        return self.id * 1000 + g
