@@ -20,6 +20,8 @@ SUMMARY = """starleague: the open AlphaStar. A StarCraft II simulator, the real 
   starleague league run       record games, train an agent, run a league, report   (make league)
   starleague eval             play an agent against others, with 95 % intervals
   starleague match A B        play any two against each other
+  starleague play --sc2 AGENT an agent plays a real StarCraft II, or our server, through the API
+  starleague package ...      an agent as a ladder program (AI Arena)
   starleague serve            answer the StarCraft II API; --install DIR for unmodified bots
   starleague watch FILE       a replay as text, picture or animation
   starleague map ...          make maps from a seed, check them, draw them
@@ -33,6 +35,7 @@ league = SubcommandApp()
 bench = SubcommandApp()
 maps = SubcommandApp()
 imports = SubcommandApp()
+packages = SubcommandApp()
 Json = Annotated[bool, tyro.conf.arg(help="print one JSON object on the last line")]
 
 
@@ -44,6 +47,8 @@ def main(argv: list[str] | None = None) -> None:
         print(SUMMARY)
         return
     command, rest = words[0], words[1:]
+    if command == "play" and "--sc2" in rest:
+        command, rest = "play --sc2", [word for word in rest if word != "--sc2"]
     try:
         if command in GROUPS:
             GROUPS[command].cli(args=rest or ["--help"], prog=f"starleague {command}")
@@ -120,6 +125,40 @@ def serve(
         run_attached(listen, port, attach)
     else:
         run_server(listen, port, map, opponent, patch, data_dir)
+
+
+def play_sc2(
+    agent: tyro.conf.Positional[Path] = Path("runs/league"),
+    map: str = "Basalt Terraces",
+    opponent: str = "terran:easy",
+    race: Literal["terran", "zerg", "protoss", "random"] = "terran",
+    sc2: Path | None = None,
+    port: int | None = None,
+    realtime: bool = False,
+    seed: int = 0,
+    replay: Path | None = None,
+    json: Json = False,
+) -> None:
+    """Let an agent play a game of a real StarCraft II, or of our own server, through the API.
+
+    The game is started from SC2PATH or where it is usually installed; `starleague serve --install DIR` and SC2PATH=DIR
+    give our server. Against programs, see `starleague package aiarena`.
+
+    Args:
+        agent: an agent's checkpoint, or a league's folder
+        map: a map that the game has
+        opponent: [RACE:]LEVEL[:BUILD] of the game's own computer
+        race: the agent's
+        sc2: the game's folder, instead of SC2PATH
+        port: play in a game that listens on this port already, instead of starting one
+        realtime: let the game run by the clock
+        seed: of the game and of the agent
+        replay: file to save the replay in
+        json: print one JSON object on the last line
+    """
+    from starleague.run.real import Seat, print_play
+
+    print_play(Seat(agent, race, map, opponent, realtime, seed=seed, replay=replay), sc2, port, json)
 
 
 def match(
@@ -334,6 +373,35 @@ def bench_clients(
     print_clients(python, sources, only, keep, json)
 
 
+@bench.command(name="api")
+def bench_api(units: int = 200, seconds: float = 2.0, map: str = "Basalt Terraces", json: Json = False) -> None:
+    """Observations and steps a second that one server process answers.
+
+    Args:
+        units: that an observation tells
+        seconds: measuring time for each figure
+        map: that is played on
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.api import print_api
+
+    print_api(units, seconds, map, json)
+
+
+@bench.command(name="fuzz")
+def bench_fuzz(requests: int = 1_000_000, seed: int = 0, json: Json = False) -> None:
+    """The API server under mutated requests: it must answer or refuse each. Exits with 1 if anything is wrong.
+
+    Args:
+        requests: how many to send
+        seed: of the requests
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.fuzz import print_fuzz
+
+    sys.exit(0 if print_fuzz(requests, seed, json) else 1)
+
+
 @maps.command(name="list")
 def map_list() -> None:
     """Name the maps that there are, with their measures."""
@@ -418,5 +486,28 @@ def import_map(folder: tyro.conf.Positional[Path], out: Path | None = None, pict
     print_import(folder, out, picture)
 
 
-COMMANDS = {"version": version, "watch": watch, "serve": serve, "match": match, "eval": evaluate}
-GROUPS = {"league": league, "bench": bench, "map": maps, "import": imports}
+@packages.command(name="aiarena")
+def package_aiarena(
+    agent: tyro.conf.Positional[Path] = Path("runs/league"),
+    out: Path = Path("starleague.zip"),
+    race: Literal["terran", "zerg", "protoss", "random"] = "terran",
+) -> None:
+    """Write an agent as a ladder program: a zip whose run.py takes --GamePort --LadderServer --StartPort --OpponentId.
+
+    What it needs to be installed stands in its requirements.txt.
+
+    Args:
+        agent: an agent's checkpoint, or a league's folder
+        out: the zip to write
+        race: the agent's
+    """
+    from starleague.run.package import package_aiarena as write
+
+    names = write(agent, out, race)
+    print(f"{out}: {len(names)} files, {out.stat().st_size / 1e6:.1f} MB")
+
+
+COMMANDS = {
+    "version": version, "play --sc2": play_sc2, "watch": watch, "serve": serve, "match": match, "eval": evaluate,
+}
+GROUPS = {"league": league, "bench": bench, "map": maps, "import": imports, "package": packages}

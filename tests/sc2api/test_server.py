@@ -17,8 +17,8 @@ def run(test):
 
 
 @contextlib.asynccontextmanager
-async def served():
-    server = Server(Lobby(Idle))
+async def served(lobby: Lobby | None = None):
+    server = Server(lobby or Lobby(Idle))
     runner = await server.listen("127.0.0.1", 0)
     try:
         yield server

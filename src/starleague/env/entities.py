@@ -8,12 +8,11 @@ import numpy as np
 
 from starleague.catalog.rules import ONE, TURN
 from starleague.catalog.vocabulary import Flag, Resource, State
-from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit, leaf
 from starleague.env.tables import LEVELS
+from starleague.game.questions import ideal_workers, workers_about
 
 ATTACKED_LOOPS = 112.0  # five seconds
-BASE_REACH = 10 * ONE  # [1/4096 cell] within which mineral fields belong to a town hall
 BUFF_LOOPS = 448.0  # twenty seconds
 f4 = np.float32
 
@@ -39,7 +38,7 @@ def describe(rules, tables, game, player, unit, frame, row):
     row.is_cloaked = unit.states & State.CLOAKED != 0
     row.is_burrowed = unit.states & State.BURIED != 0
     row.is_hallucination = own and unit.states & State.HALLUCINATION != 0
-    row.is_powered = unit.powered
+    row.is_powered = unit.powered != 0
     angle = f4(unit.facing) * f4(2.0 * math.pi / TURN)
     row.facing_sin = math.sin(angle)
     row.facing_cos = math.cos(angle)
@@ -123,7 +122,7 @@ def _own(rules, game, unit, kind, frame, row):
     row.cargo_max = f4(kind.cargo_capacity) / f4(8.0)
     row.carrying_minerals = unit.carrying == Resource.MINERALS
     row.carrying_vespene = unit.carrying == Resource.VESPENE
-    row.weapon_cooldown = min(f4(2.0), f4(unit.cooldown) / f4(32 * ONE))
+    row.weapon_cooldown = min(f4(2.0), max(f4(0.0), f4(unit.cooldown) / f4(32 * ONE)))
     row.order_count = f4(unit.n_orders) / f4(8.0)
     if unit.n_orders > 0:
         _order(game, unit, frame, row)
@@ -137,7 +136,8 @@ def _own(rules, game, unit, kind, frame, row):
         row.harvesters = f4(unit.harvesters) / f4(16.0)
         row.harvesters_ideal = f4(kind.ideal_harvesters) / f4(16.0)
     elif kind.flags & Flag.TOWNHALL:
-        _mineral_line(rules, game, unit, row)
+        row.harvesters = f4(workers_about(rules, game, unit)) / f4(16.0)
+        row.harvesters_ideal = f4(ideal_workers(rules, game, unit)) / f4(16.0)
     if unit.since_damage > 0:
         row.attacked = max(f4(0.0), f4(1.0) - f4(game.loop - unit.since_damage) / f4(ATTACKED_LOOPS))
     for k in range(unit.n_buffs):
@@ -169,22 +169,6 @@ def sees_target(game, unit, order):
     bit = 1 << np.int64(unit.owner)
     known = target.owner == unit.owner or target.owner == 0 or target.visible_to & bit != 0
     return target.alive and target.generation == order.target_generation and known
-
-
-@jit
-def _mineral_line(rules, game, hall, row):
-    """Workers on the mineral fields around a town hall, and how many would be ideal."""
-    workers = np.int64(0)
-    ideal = np.int64(0)
-    for k in range(game.n_resources):
-        unit = game.units[game.resources[k]]
-        kind = rules.unit_types[unit.type]
-        if unit.alive and kind.resource == Resource.MINERALS:
-            if square_distance(unit.x, unit.y, hall.x, hall.y) < BASE_REACH * BASE_REACH:
-                workers += np.int64(unit.harvesters)
-                ideal += np.int64(kind.ideal_harvesters)
-    row.harvesters = f4(workers) / f4(16.0)
-    row.harvesters_ideal = f4(ideal) / f4(16.0)
 
 
 @leaf

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from starleague.catalog.names import Names
 
+MOST = 1 << 30  # minerals or vespene
 VITALS = ("life", "shields", "energy")
 
 
@@ -74,8 +75,8 @@ class Interventions:
     def give_resources(self, g: int, player: int, minerals: int, vespene: int) -> None:
         """Add to what a player has."""
         own = self.state[g].players[player]
-        own.minerals += minerals
-        own.vespene += vespene
+        own.minerals = min(MOST, int(own.minerals) + minerals)
+        own.vespene = min(MOST, int(own.vespene) + vespene)
         self._note(g, "give_resources", player, minerals, vespene)
 
     def set_fog(self, g: int, on: bool) -> None:

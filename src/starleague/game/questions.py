@@ -19,6 +19,8 @@ from starleague.engine.paths import distance
 from starleague.engine.smart import meaning
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starleague.catalog.names import Names
     from starleague.game.maps import Map
 
@@ -26,6 +28,20 @@ Point = tuple[float, float]
 LENGTHS = {"radius", "separation_radius", "inner_radius", "api_radius", "height", "sight", "detect_range"}
 LINES = (None, Stat.UNIT_ARMOR, Stat.UNIT_SHIELD_ARMOR)  # what a level of weapons, armour, shields changes in a type
 BASE_RADIUS = 10 * ONE  # workers on resources so near work for a base
+
+
+def remembered(method: Callable) -> Callable:
+    """Keep a method's answers with the batch, whose rules never change: a cache of all would keep batches alive."""
+    name = f"_known_{method.__name__}"
+
+    @functools.wraps(method)
+    def answer(self, *arguments):
+        known = self.__dict__.setdefault(name, {})
+        if arguments not in known:
+            known[arguments] = method(self, *arguments)
+        return known[arguments]
+
+    return answer
 
 
 class Question(IntEnum):
@@ -144,7 +160,7 @@ class Questions:
             np.maximum(column, np.where(self._changed_types(row), int(upgrades[row].level), 0), out=column)
         return levels
 
-    @functools.lru_cache(maxsize=1024)  # noqa: B019 - the rules of a batch never change
+    @remembered
     def unit_type_facts(self, kind: int) -> SimpleNamespace:
         """A unit type's record as plain numbers (lengths in cells), and what its flags say."""
         row = self.rules.unit_types[kind]
@@ -156,15 +172,14 @@ class Questions:
         facts.armed = bool(row.weapons.count)
         return facts
 
-    @functools.lru_cache(maxsize=256)  # noqa: B019
+    @remembered
     def footprint_cells(self, footprint: int, bits: int) -> list[tuple[int, int]]:
         """(dx, dy) of a footprint's cells that have one of the bits, from the cell under the unit."""
         span = self.rules.footprints[footprint].cells
         cells = self.rules.lists[span.first : span.first + span.count].reshape(-1, 3)
         return [(int(dx), int(dy)) for dx, dy, has in cells if int(has) & bits]
 
-
-    @functools.lru_cache(maxsize=256)  # noqa: B019
+    @remembered
     def _changed_types(self, upgrade: int) -> np.ndarray:
         """Which unit types a level of a line is for, bool [types]."""
         span = self.rules.upgrades[upgrade].modifications
@@ -176,7 +191,7 @@ class Questions:
         effects = changes["row"][(changes["stat"] == Stat.EFFECT_AMOUNT) | (changes["stat"] == Stat.EFFECT_BONUS)]
         return np.array([not self._weapon_effects(kind).isdisjoint(effects.tolist()) for kind in types.tolist()])
 
-    @functools.lru_cache(maxsize=1024)  # noqa: B019
+    @remembered
     def _weapon_effects(self, kind: int) -> set[int]:
         """Every effect that the weapons of a unit type lead to."""
         span = self.rules.unit_types[kind].weapons

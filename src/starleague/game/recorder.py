@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import weakref
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -31,7 +32,8 @@ class Recorder:
         self, games: Games, path: str | os.PathLike | None = None, g: int = 0, names: Sequence[str] = ("", ""),
         facts: dict | None = None,
     ) -> None:
-        self.games, self.g, self.names = games, g, tuple(names)
+        self.games = weakref.proxy(games)  # which hold their recorder: a circle would outlive its game
+        self.g, self.names = g, tuple(names)
         self.facts = facts or {}  # more for the header, of no weight for the game
         self.path = path
         self._file = None

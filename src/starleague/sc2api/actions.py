@@ -11,6 +11,7 @@ from starleague.sc2api import deeds
 from starleague.sc2api.deeds import Deed
 from starleague.sc2api.screen.geometry import Frame
 from starleague.sc2api.tags import slot_of
+from starleague.sc2api.texts import text_of
 from starleague.sc2api.viewer import Viewer
 
 MOST_ACTIONS = 1000  # in one request
@@ -35,7 +36,7 @@ def _act(viewer: Viewer, action: api.Action) -> int:
 def _parts(viewer: Viewer, action: api.Action) -> Iterator[int]:
     if action.HasField("action_chat"):
         chat = action.action_chat
-        yield viewer.will(Deed(deeds.CHAT, text=chat.message[:MOST_TEXT], mode=chat.channel))
+        yield viewer.will(Deed(deeds.CHAT, text=text_of(chat.message)[:MOST_TEXT], mode=chat.channel))
     if action.HasField("action_raw"):
         yield _raw(viewer, action.action_raw)
     views = dict(viewer.views)

@@ -28,6 +28,7 @@ async def converse(http: web.Request, session: Session) -> web.WebSocketResponse
     await socket.prepare(http)
     requests = Waiting()
     work = asyncio.create_task(_answer_all(http, socket, session, requests))
+    work.add_done_callback(lambda _: requests.let_go())
     async for message in socket:
         if message.type not in (WSMsgType.BINARY, WSMsgType.TEXT) or work.done():
             break
@@ -48,12 +49,18 @@ class Waiting:
         self._room = asyncio.Event()
         self._room.set()
         self._bytes = 0
+        self._done = False  # nobody answers any more
 
     async def put(self, message: bytes) -> None:
         await self._room.wait()
         self._bytes += len(message)
         self._queue.put_nowait(message)
         self._look()
+
+    def let_go(self) -> None:
+        """Nobody answers any more: whoever waits for room need not."""
+        self._done = True
+        self._room.set()
 
     def end(self) -> None:
         self._queue.put_nowait(None)
@@ -67,7 +74,7 @@ class Waiting:
         return message
 
     def _look(self) -> None:
-        if self._bytes < MAX_WAITING and self._queue.qsize() < MAX_REQUESTS:
+        if self._done or (self._bytes < MAX_WAITING and self._queue.qsize() < MAX_REQUESTS):
             self._room.set()
         else:
             self._room.clear()
@@ -77,9 +84,9 @@ async def _answer_all(
     http: web.Request, socket: web.WebSocketResponse, session: Session, requests: Waiting
 ) -> None:
     while (message := await requests.get()) is not None:
-        answer = await _answer(session, message)
+        told = await answer(session, message)
         try:
-            await asyncio.wait_for(socket.send_bytes(answer), READ_LIMIT)
+            await asyncio.wait_for(socket.send_bytes(told), READ_LIMIT)
         except ConnectionError:
             pass  # the client hung up without waiting for it
         except TimeoutError:
@@ -93,7 +100,8 @@ async def _answer_all(
             return
 
 
-async def _answer(session: Session, message: bytes) -> bytes:
+async def answer(session: Session, message: bytes) -> bytes:
+    """The serialized response to a message, which may be anything; nothing that it does ends the connection."""
     try:
         request = api.Request.FromString(message)
     except DecodeError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from s2clientprotocol import debug_pb2
 
 from starleague.engine.cheats import Cheat
@@ -12,6 +14,7 @@ from starleague.sc2api.viewer import Viewer
 
 MOST = 1000  # commands in one request
 MAX_CREATED = 500  # units of one command
+MOST_POINTS = 1e5  # of a vital
 LARGEST_SCORE = (1 << 31) - 1
 VITALS = {
     debug_pb2.DebugSetUnitValue.Energy: "energy", debug_pb2.DebugSetUnitValue.Life: "life",
@@ -68,7 +71,8 @@ def _kill_unit(viewer: Viewer, kill) -> None:
 def _set_value(viewer: Viewer, value) -> None:
     slot = slot_of(viewer.match.game, value.unit_tag)
     if slot and value.unit_value in VITALS:
-        viewer.match.games.set_vital(0, slot, VITALS[value.unit_value], value.value)
+        points = 0.0 if math.isnan(value.value) else min(max(value.value, 0.0), MOST_POINTS)
+        viewer.match.games.set_vital(0, slot, VITALS[value.unit_value], points)
 
 
 def _set_score(viewer: Viewer, score) -> None:

@@ -16,6 +16,7 @@ from starleague.sc2api.match import Match, Pace, Saved
 from starleague.sc2api.screen.geometry import problem_of
 from starleague.sc2api.seats import Seat
 from starleague.sc2api.status import ENDED, IN_GAME, IN_REPLAY, INIT_GAME, LAUNCHED
+from starleague.sc2api.texts import text_of
 from starleague.sc2api.viewer import Viewer
 
 PORTS = range(1 << 16)
@@ -110,7 +111,7 @@ class Entry:
 
     async def _join_elsewhere(self, request: api.RequestJoinGame) -> api.ResponseJoinGame:
         """Join a game that another process hosts, on the port that both clients were told."""
-        relay = await self.lobby.connect(request.server_ports.game_port, request.host_ip)
+        relay = await self.lobby.connect(request.server_ports.game_port, text_of(request.host_ip))
         guest = Guest(relay)
         try:
             joined = await guest.join(request)
@@ -176,7 +177,7 @@ class Entry:
 
     def _replay_content(self, request: api.RequestStartReplay | api.RequestReplayInfo) -> bytes | None:
         if request.WhichOneof("replay") == "replay_path":
-            return replays.find(request.replay_path, replays.folders(self.lobby.base))
+            return replays.find(text_of(request.replay_path), replays.folders(self.lobby.base))
         return request.replay_data or None
 
     async def leave(self) -> None:

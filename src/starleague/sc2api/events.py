@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from s2clientprotocol import sc2api_pb2 as api
 
-from starleague.catalog.vocabulary import Flag
 from starleague.engine.layout import EventKind
+from starleague.sc2api.alerts import alerts_of, alerts_of_brood, alerts_of_state
 from starleague.sc2api.tags import tag_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Ledger:
     """What alerts and rates of a player remember."""
 
     attacked: dict[int, int] = field(default_factory=dict)  # alert to the loop of the last one
+    alerted: set = field(default_factory=set)  # what alerts were given of, once and for all
     collected: deque[tuple[int, int, int]] = field(default_factory=deque)  # loop, minerals, vespene
 
 
@@ -34,8 +35,11 @@ def deliver(match: Match) -> None:
     game = match.game
     n = int(game.n_events)
     if n:
-        for event in game.events[:n].tolist():
-            _tell(match, *event)
+        events = game.events[:n]
+        for event in events:
+            _tell(match, event)
+        for player, alert in alerts_of_brood(match, events):
+            _alert(match, player, alert)
         game.n_events = 0
 
 
@@ -43,6 +47,8 @@ def take_stock(match: Match, since: int) -> None:
     """Every few loops: remember what is in sight, sound alarms, note incomes."""
     match.memories.update_levels()
     hurt = match.memories.remember(since)
+    for player, alert in alerts_of_state(match):
+        _alert(match, player, alert)
     for player in match.seats:
         ledger = match.ledgers[player]
         for alert, bit in HURT:
@@ -58,37 +64,22 @@ def _alert(match: Match, player: int, alert: int) -> None:
             viewer.news.alerts.append(alert)
 
 
-def _tell(
-    match: Match, kind: int, player: int, unit: int, generation: int, row: int, value: int, x: int, y: int, other: int
-) -> None:
-    if kind == EventKind.UNIT_DIED:
+def _tell(match: Match, event: np.record) -> None:
+    """Deaths to who saw them, errors to whose they are, alerts."""
+    unit = tag_of(int(event.unit), int(event.generation))
+    if event.kind == EventKind.UNIT_DIED:
         for viewer in match.viewers:
-            if viewer.lit or player == viewer.player or value & (1 << viewer.player):
-                viewer.news.dead.append(tag_of(unit, generation))
-    elif kind == EventKind.ERROR:
-        ability = int(match.games.rules.abilities[other].api_id)
-        error = api.ActionError(unit_tag=tag_of(unit, generation), ability_id=ability, result=value)
+            if viewer.lit or event.player == viewer.player or event.value & (1 << viewer.player):
+                viewer.news.dead.append(unit)
+    if event.kind == EventKind.ERROR:
+        ability = int(match.games.rules.abilities[event.other].api_id)
+        error = api.ActionError(unit_tag=unit, ability_id=ability, result=int(event.value))
         for viewer in match.viewers:
-            if viewer.player == player or viewer.everything:
+            if viewer.player == event.player or viewer.everything:
                 viewer.news.errors.append(error)
-    elif player in match.seats:
-        alert = _alert_of(match, kind, row, value)
-        if alert:
-            _alert(match, player, alert)
-
-
-def _alert_of(match: Match, kind: int, row: int, value: int) -> int:
-    """The API's alert for an event; 0: none."""
-    facts = match.games.unit_type_facts(row)
-    if kind == EventKind.STRUCTURE_COMPLETE:
-        return api.AddOnComplete if facts.flags & Flag.ADDON else api.BuildingComplete
-    if kind == EventKind.UNIT_CREATED and not facts.structure and facts.supply_used > 0:
-        return api.TrainWorkerComplete if facts.worker else api.TrainUnitComplete
-    if kind == EventKind.MORPH_COMPLETE:
-        return api.MorphComplete
-    if kind == EventKind.UPGRADE_COMPLETE and row == 0:
-        return api.UpgradeComplete if match.games.rules.upgrades[value].level else api.ResearchComplete
-    return value if kind == EventKind.ALERT else 0
+        return
+    for player, alert in alerts_of(match, event):
+        _alert(match, player, alert)
 
 
 def _note_income(match: Match, player: int) -> None:

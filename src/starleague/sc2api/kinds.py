@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import AbilityClass, BehaviorClass
+from starleague.catalog.vocabulary import AbilityClass, BehaviorClass, Flag
 
 EFFECTS = 50  # that are looked at for the reach of one
 
@@ -21,6 +21,9 @@ class Kinds:
     radar: dict[int, int] = field(default_factory=dict)  # to its reach [1/4096 cell]
     warp_gates: set[int] = field(default_factory=set)
     larvae: set[int] = field(default_factory=set)
+    halls: set[int] = field(default_factory=set)
+    refineries: set[int] = field(default_factory=set)
+    grown: dict[int, int] = field(default_factory=dict)  # to the [AbilityClass] that makes it grow where it stands
 
     @classmethod
     def of(cls, rules: np.record) -> Kinds:
@@ -31,9 +34,15 @@ class Kinds:
                     kinds.power[row] = max(kinds.power.get(row, 0), int(behavior.radius))
                 if behavior.radar:
                     kinds.radar[row] = max(kinds.radar.get(row, 0), int(behavior.radar))
+            flags = rules.unit_types[row].flags
+            for group, flag in ((kinds.halls, Flag.TOWNHALL), (kinds.refineries, Flag.REFINERY)):
+                if flags & flag:
+                    group.add(row)
             for ability in _listed(rules, rules.unit_types[row].abilities, rules.abilities):
                 if ability.kind == AbilityClass.WARP_TRAIN:
                     kinds.warp_gates.add(row)
+                if ability.product and ability.kind in (AbilityClass.WARP_TRAIN, AbilityClass.MERGE):
+                    kinds.grown[int(ability.product)] = int(ability.kind)
                 if ability.egg:
                     kinds.larvae.add(row)
         return kinds

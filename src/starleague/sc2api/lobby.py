@@ -22,6 +22,7 @@ from starleague.sc2api.errors import RequestError
 from starleague.sc2api.map_store import LONGEST, MapStore, stem_of
 from starleague.sc2api.match import DriverFactory, Match
 from starleague.sc2api.seats import RACES, Seat
+from starleague.sc2api.texts import text_of
 
 log = logging.getLogger("starleague.sc2api")
 RELAY_PATH = "/starleague-relay"
@@ -51,7 +52,7 @@ class Lobby:
 
     async def create(self, request: api.RequestCreateGame) -> tuple[api.ResponseCreateGame, Match | None]:
         """A new match, or the protocol's error."""
-        path = request.local_map.map_path or request.battlenet_map_name
+        path = text_of(request.local_map.map_path or request.battlenet_map_name)
         players = [p for p in request.player_setup if p.type in (api.Participant, api.Computer)]
         observers = sum(p.type == api.Observer for p in request.player_setup)
         error, details = _setup_error(request, path, players, observers)
@@ -103,7 +104,7 @@ class Lobby:
 
     def take(self, match: Match, seat: Seat, request: api.RequestJoinGame) -> None:
         """A participant sits down. Only now his race is known: the game is set up again when it is another."""
-        seat.joined, seat.name = True, request.player_name
+        seat.joined, seat.name = True, text_of(request.player_name)
         seat.race_requested = request.race or common_pb2.Random
         race = self.race(seat.race_requested, match.games.seeds[0] + seat.player)
         races = list(match.games.races)
@@ -233,7 +234,7 @@ def _setup_error(
 
 def _seat(player: int, setup: api.PlayerSetup) -> Seat:
     return Seat(
-        player=player, kind=setup.type, name=setup.player_name, race_requested=setup.race or common_pb2.Random,
+        player=player, kind=setup.type, name=text_of(setup.player_name), race_requested=setup.race or common_pb2.Random,
         difficulty=setup.difficulty if setup.HasField("difficulty") else 0,
         build=setup.ai_build if setup.HasField("ai_build") else 0, joined=setup.type == api.Computer,
     )

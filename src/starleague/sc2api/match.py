@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,13 +130,15 @@ class Match:
                 return int(self.games.rules.abilities[own].api_id) or deed.ability
         return deed.ability
 
-    def own_of(self, player: int, kinds: dict[int, int]) -> list[int]:
+    def own_of(self, player: int, kinds: Collection[int]) -> list[int]:
         """Slots of a player's finished units whose type is one of ``kinds``."""
         if not kinds:
             return []
         units = self.games.state["units"][0][: int(self.game.n_slots)]
         mine = (units["owner"] == player) & (units["alive"] == 1) & (units["building"] == 0) & (units["inside"] == 0)
-        return np.flatnonzero(mine & np.isin(units["type"], list(kinds))).tolist()
+        wanted = np.zeros(len(self.games.rules.unit_types), bool)
+        wanted[list(kinds)] = True
+        return np.flatnonzero(mine & wanted[units["type"]]).tolist()
 
     def participants(self) -> list[Seat]:
         return [seat for seat in self.seats.values() if seat.kind == api.Participant]

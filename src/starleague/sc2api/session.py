@@ -21,6 +21,7 @@ from starleague.sc2api.game_info import game_info
 from starleague.sc2api.observation import observe
 from starleague.sc2api.queries import query
 from starleague.sc2api.status import ENDED, IN_GAME, IN_REPLAY, LOCAL, QUIT, check
+from starleague.sc2api.texts import text_of
 from starleague.sc2api.version import BASE_BUILD, DATA_BUILD, DATA_VERSION, VERSION
 
 log = logging.getLogger("starleague.sc2api")
@@ -145,7 +146,7 @@ class Session(Entry):
         return api.ResponseSaveReplay(data=replays.save(match))
 
     async def _map_command(self, request: api.RequestMapCommand) -> api.ResponseMapCommand:
-        details = f"the map has no trigger {request.trigger_cmd!r}"
+        details = f"the map has no trigger {text_of(request.trigger_cmd)!r}"
         return api.ResponseMapCommand(error=api.ResponseMapCommand.NoTriggerError, error_details=details)
 
     async def _replay_info(self, request: api.RequestReplayInfo) -> api.ResponseReplayInfo:
@@ -156,7 +157,7 @@ class Session(Entry):
 
     async def _save_map(self, request: api.RequestSaveMap) -> api.ResponseSaveMap:
         try:
-            self.lobby.maps.save(request.map_path, request.map_data)
+            self.lobby.maps.save(text_of(request.map_path), request.map_data)
         except MapError as problem:
             log.warning("save_map %r: %s", request.map_path, problem)
             return api.ResponseSaveMap(error=api.ResponseSaveMap.InvalidMapData)
