@@ -222,7 +222,8 @@ def evaluate(
 
 @league.command(name="run")
 def league_run(
-    folder: Path = Path("runs/league"), preset: str = "laptop", minutes: float = 18.0, seed: int = 0, workers: int = 2
+    folder: Path = Path("runs/league"), preset: str = "laptop", minutes: float = 18.0, seed: int = 0, workers: int = 2,
+    strategies: Path | None = None,
 ) -> None:
     """Record games, train on them, run a league, evaluate, report. Ctrl-C saves; run again to go on.
 
@@ -232,10 +233,12 @@ def league_run(
         minutes: for the whole run, set-up excluded
         seed: of everything
         workers: processes
+        strategies: that the learners of the league follow, from `starleague import replays`; by default those of
+            the recorded games
     """
     from starleague.run.main_job import run
 
-    run(folder, preset, minutes, seed, workers)
+    run(folder, preset, minutes, seed, workers, strategies)
 
 
 @league.command(name="status")
@@ -484,6 +487,25 @@ def import_map(folder: tyro.conf.Positional[Path], out: Path | None = None, pict
     from starleague.ui.maps import print_import
 
     print_import(folder, out, picture)
+
+
+@imports.command(name="replays")
+def import_replays(
+    folder: tyro.conf.Positional[Path], out: Path = Path("strategies.json"), patch: str = "4.10", winners: bool = True
+) -> None:
+    """Take strategies (build orders and counts: AlphaStar's z) from real games, .SC2Replay files.
+
+    `starleague league run --strategies FILE` lets agents follow them.
+
+    Args:
+        folder: with .SC2Replay files, in folders of it too
+        out: the file to write
+        patch: whose units and upgrades may be named
+        winners: of those who won only
+    """
+    from starleague.run.importing import import_replays
+
+    import_replays(folder, out, patch, winners)
 
 
 @packages.command(name="aiarena")

@@ -24,6 +24,7 @@ from starleague.agent.checkpoints import load_policy
 from starleague.agent.network import Policy
 from starleague.bench.machine import last_line, machine
 from starleague.bots.plans import levels
+from starleague.env.ladder import read_library
 from starleague.env.spec import shapes
 from starleague.league import Coordinator, Snapshot, Store, load_config
 from starleague.league.report import write_report as write_league_report
@@ -42,6 +43,7 @@ from starleague.run.record import Recording, record, winning_strategies
 # Shares of the time that is given, by stage.
 SHARES = {"compile": 0.08, "record": 0.12, "supervised": 0.52, "league": 0.18, "evaluate": 0.10}
 SIZE = "tiny"
+RACE = "terran"  # of the teacher
 ALONE = 1 / 3  # of supervised learning on the teacher's own games; then it corrects the student's, too
 REFRESH = 30.0  # seconds between two looks at what was recorded meanwhile
 GAMES_TO_EVALUATE = 20
@@ -57,6 +59,7 @@ class Job:
     minutes: float
     seed: int
     workers: int
+    strategies: Path | None = None
 
     @property
     def file(self) -> Path:
@@ -80,12 +83,16 @@ class Job:
         written.replace(self.file)
 
 
-def run(folder: Path, preset: str, minutes: float, seed: int, workers: int) -> None:
+def run(
+    folder: Path, preset: str, minutes: float, seed: int, workers: int, strategies: Path | None = None
+) -> None:
     """See ``starleague league run --help``."""
     load_config(preset)  # a wrong key is said before an hour is spent
+    if strategies:
+        read_library(strategies, shapes(SIZE), RACE)
     folder.mkdir(parents=True, exist_ok=True)
     console = Console()
-    job = Job(folder, preset, minutes, seed, workers)
+    job = Job(folder, preset, minutes, seed, workers, strategies)
     console.print(f"[bold]starleague[/] league in {folder} · {machine()}")
     console.print(f"about {minutes:.0f} minutes; Ctrl-C saves, and the same command goes on\n")
     last_line_at = [0.0]
@@ -165,6 +172,9 @@ def _supervise(job: Job, console: Console, tell: Callable[[str], None]) -> None:
         with Recording(games, SIZE, max(1, job.workers - 1), job.seed + 1, student=half):
             trained.go_on(budget - alone, 0.0)
     finally:
+        trainer.save(half)
+    if job.strategies:
+        policy.strategies += read_library(job.strategies, shape, RACE)
         trainer.save(half)
     shutil.copyfile(half, done)
     job.note("supervised", 0.0, supervised={"updates": trainer.updates, **trained.metrics})
