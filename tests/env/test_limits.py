@@ -58,3 +58,13 @@ def test_switched_off_it_only_counts() -> None:
     assert (pace.actions, pace.refused) == (40, 0)
     assert pace.delay == 1000 * 4 / 22.4
     assert round(pace.apm) == 336
+
+
+def test_paces_add_up() -> None:
+    limit = RateLimit(2, enabled=False)
+    rows = choices(2)
+    rows["type"], rows["delay"] = [5, NO_OP], [10, 30]
+    limit.allow(np.array([0, 1]), np.zeros(2, int), rows)
+    both = limit.report(np.array([0, 1]))
+    assert both == limit.report(0) + limit.report(1)
+    assert (both.actions, both.decisions, both.loops) == (1, 2, 40)

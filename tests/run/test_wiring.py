@@ -2,6 +2,7 @@
 
 import pytest
 
+from starleague.env.limits import Pace
 from starleague.run.agents import find_checkpoint
 from starleague.run.evaluation import Score
 from starleague.run.local import share_out
@@ -26,6 +27,7 @@ def test_scores_count_draws_as_half():
     score = Score.of("a", "b", [1, 1, 0, -1])
     assert (score.games, score.wins, score.draws) == (4, 2, 1)
     assert score.low < 2.5 / 4 < score.high
+    assert Score.of("a", "b", [1], Pace(actions=60, decisions=100, loops=1344)).apm == 60
 
 
 def test_the_real_games_command_line_is_understood():

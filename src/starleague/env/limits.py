@@ -5,7 +5,7 @@ An action that repeats the one before (the same in all but its delay) is a dupli
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 
@@ -20,12 +20,25 @@ LOOPS_PER_SECOND = 22.4
 
 @dataclass(frozen=True)
 class Pace:
-    """What an agent did in its episodes so far."""
+    """What agents did in their episodes so far. Paces of several add up."""
 
-    actions: int  # sent, without no_op
-    refused: int  # beyond the limit
-    apm: float  # actions a minute
-    delay: float  # mean delay [ms] between its actions
+    actions: int = 0  # sent, without no_op
+    refused: int = 0  # beyond the limit
+    decisions: int = 0  # with no_op
+    loops: int = 0
+
+    @property
+    def apm(self) -> float:
+        """Actions a minute."""
+        return self.actions * LOOPS_PER_MINUTE / self.loops if self.loops else 0.0
+
+    @property
+    def delay(self) -> float:
+        """Mean time [ms] from a decision to the next."""
+        return 1000 * self.loops / max(1, self.decisions) / LOOPS_PER_SECOND
+
+    def __add__(self, other: Pace) -> Pace:
+        return Pace(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other))))
 
 
 class RateLimit:
@@ -68,11 +81,10 @@ class RateLimit:
         self._time[agents] += rows["delay"]
         return rows
 
-    def report(self, agent: int) -> Pace:
-        minutes = self._time[agent] / LOOPS_PER_MINUTE
-        delay = 1000 * self._time[agent] / max(1, self._steps[agent]) / LOOPS_PER_SECOND
-        apm = self._sent[agent] / minutes if minutes else 0.0
-        return Pace(int(self._sent[agent]), int(self._refused[agent]), float(apm), float(delay))
+    def report(self, agents: int | np.ndarray) -> Pace:
+        """Of one agent, or of several together."""
+        counts = (self._sent, self._refused, self._steps, self._time)
+        return Pace(*(int(count[agents].sum()) for count in counts))
 
 
 def _same(rows: np.ndarray, others: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ from starleague.agent.checkpoints import load_policy
 from starleague.agent.network import Policy
 from starleague.env.actions import choices_from, decode, land_of
 from starleague.env.features import Observer
-from starleague.env.limits import RateLimit
+from starleague.env.limits import Pace, RateLimit
 from starleague.env.memory import seats
 from starleague.env.strategies import choose
 from starleague.env.z import begin_tracking, follow
@@ -66,6 +66,10 @@ class Seats:
         for player in self.who[mine, 1]:
             strategy = choose(self.actor.policy.strategies, self.random, shown=1.0)
             follow(self.memory[g, player - 1], strategy.z if strategy else None)
+
+    def pace(self) -> Pace:
+        """What the policy did in all its seats."""
+        return self.limit.report(2 * self.who[:, 0] + self.who[:, 1] - 1)
 
     def act(self) -> None:
         """Let every seat that is due decide; its commands go into the games' inboxes."""

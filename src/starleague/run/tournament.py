@@ -9,6 +9,7 @@ import numpy as np
 from starleague.agent.checkpoints import load_policy
 from starleague.bots.driver import BotDriver
 from starleague.engine.layout import Result
+from starleague.env.limits import Pace
 from starleague.game.games import Games
 from starleague.game.replay import Recorder
 from starleague.run.agents import Seats, find_checkpoint
@@ -16,10 +17,13 @@ from starleague.run.agents import Seats, find_checkpoint
 MAP = "Basalt Terraces"
 
 
-def play(player: str, opponent: str, games: int, seed: int, map_name: str | None, limit: int) -> list[float]:
-    """1 won, 0 drawn, -1 lost for ``player``. Its seat, 1 or 2, alternates."""
+def play(
+    player: str, opponent: str, games: int, seed: int, map_name: str | None, limit: int
+) -> tuple[list[float], Pace]:
+    """1 won, 0 drawn, -1 lost for ``player``, and its pace. Its seat, 1 or 2, alternates."""
     batch = Games(games, map=map_name or MAP, seed=seed, threads=1)
-    return Table(batch, player, opponent, seed).finish(limit)
+    table = Table(batch, player, opponent, seed)
+    return table.finish(limit), table.pace
 
 
 def play_recorded(
@@ -44,7 +48,13 @@ class Table:
         self.home = [1 + (first + g) % 2 for g in range(len(games))]  # the player's seat
         self.agents: list[Seats] = []
         self._sit(player, [(g, self.home[g]) for g in range(len(games))], seed)
+        self.player = self.agents[0] if self.agents else None
         self._sit(opponent, [(g, 3 - self.home[g]) for g in range(len(games))], seed + 1)
+
+    @property
+    def pace(self) -> Pace:
+        """The player's, of nothing where the built-in computer plays."""
+        return self.player.pace() if self.player else Pace()
 
     def finish(self, limit: int) -> list[float]:
         """Play to the end, or to the limit; the results of the player."""
