@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from starleague.catalog.rules import ONE, TURN
+from starleague.catalog.vocabulary import State
 from starleague.engine.jit import entry
 from starleague.engine.upgrades import complete
 from starleague.game.games import Games
@@ -84,6 +85,10 @@ class Unit:
         names = list(self.scene.games.names.behaviors)
         carried = self.record.buffs[: int(self.record.n_buffs)]
         return {names[int(buff.behavior) - 1]: int(buff.stack) for buff in carried if not buff.off}
+
+    @property
+    def cloaked(self) -> bool:
+        return bool(self.record.states & State.CLOAKED)
 
     @property
     def order(self) -> str:
@@ -182,6 +187,20 @@ class Scenario:
                 return self.loop
             self.step()
         raise AssertionError(f"nothing like it within {limit} loops")
+
+    def hit(self, attacker: Unit, victim: Unit, limit: int = 150) -> float:
+        """What the next hit of one takes off the other's shields and life."""
+        before = victim.shields + victim.life
+        self.order(attacker, "attack", target=victim)
+        self.until(lambda: victim.shields + victim.life < before, limit)
+        return before - victim.shields - victim.life
+
+    def change(self, unit: Unit, command: str, product: str, limit: int = 150) -> int:
+        """Loops from a command's effect until the unit is something else."""
+        self.order(unit, command)
+        self.step(int(self.record.action_delay))
+        begun = self.loop
+        return self.until(lambda: unit.type == product, limit) - begun
 
     def research(self, player: int, *upgrades: str) -> None:
         """Give a player upgrades at once."""

@@ -7,6 +7,7 @@ from s2clientprotocol import common_pb2, debug_pb2, error_pb2, query_pb2, raw_pb
 from s2clientprotocol import sc2api_pb2 as api
 
 SCV, HALL, ORBITAL, BARRACKS, DEPOT, BUNKER, MARINE, REFINERY = 45, 18, 132, 21, 19, 24, 48, 20
+SENSOR_TOWER, LOAD_ALL = 25, 416
 TRAIN_SCV, TRAIN_MARINE, BUILD_DEPOT, BUILD_REFINERY, BUILD_REACTOR = 524, 560, 319, 320, 422
 MOVE, ATTACK, GATHER, LOAD_BUNKER, UNLOAD_BUNKER, MULE, SCAN, STIM = 16, 23, 295, 407, 408, 171, 399, 380
 
@@ -228,7 +229,7 @@ def test_queries_answer_as_the_real_client():
         assert [p.result for p in answer.placements] == [error_pb2.NotEnoughMinerals] * 3
         assert answer.pathing[0].distance > 0 and answer.pathing[1].distance == 0
         able = [{a.ability_id for a in one.abilities} for one in answer.abilities]
-        assert able[0] == {1, 203, TRAIN_SCV, 417}
+        assert able[0] == {1, 203, TRAIN_SCV, LOAD_ALL, 417}
         assert {1, 4, MOVE, 17, 18, ATTACK, GATHER} <= able[1] and BUILD_DEPOT not in able[1]
         assert able[2] == set()
         asked.query.ignore_resource_requirements = True
@@ -309,5 +310,31 @@ def test_cropped_places_count_from_the_playable_area():
         await cropped.step(2)
         place = (await cropped.find(worker.tag)).orders[0].target_world_space_pos
         assert (round(place.x), round(place.y)) == (20, 21)
+
+    run(play())
+
+
+def test_sensor_towers_tell_where_units_are_that_nobody_sees():
+    async def play():
+        player = await rich()
+        hall = (await player.units(HALL))[0].pos
+        home = await player.home()
+        toward = (home[0] - hall.x) / 9, (home[1] - hall.y) / 9
+        far = hall.x + toward[0] * 26, hall.y + toward[1] * 26
+
+        async def blips():
+            units = (await player.see()).observation.raw_data.units
+            return [unit for unit in units if unit.is_blip]
+
+        assert not await player.create(MARINE, far, owner=2)
+        assert not await blips()
+        tower = (await player.create(SENSOR_TOWER, home))[0]
+        await player.step(5)
+        (blip,) = await blips()
+        assert (blip.unit_type, blip.display_type, blip.alliance) == (0, raw_pb2.Hidden, raw_pb2.Enemy)
+        assert abs(blip.pos.x - far[0]) < 3 and abs(blip.pos.y - far[1]) < 3
+        await player.debug(kill_unit=debug_pb2.DebugKillUnit(tag=[tower.tag]))
+        await player.step(2)
+        assert not await blips()
 
     run(play())

@@ -20,7 +20,7 @@ Where the game's own data says a thing in another way, ours follows these rules:
 - ``AddonIsNotWorking`` and its helpers are the flag ADDON_IDLE.
 - Conditions about units that the catalog does not hold are folded away: no unit is of a type that is not there.
 - Where real 4.10 clients and recorded games differ from the 4.10 data, they count: Stimpack takes 140 s, not 170; a
-  Warp Prism costs 250, Pneumatized Carapace 75/75.
+  Warp Prism costs 250, Pneumatized Carapace 75/75; a Widow Mine's blast spares own mines, not all that is own.
 - Who a ``Which`` of another effect means (``{Value: Target, Effect: X}``) is the same word plus ``of``.
 """
 

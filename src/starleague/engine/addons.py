@@ -46,23 +46,34 @@ def advance_addon(rules, game, slot):
 
 
 @jit
-def attach(rules, game, slot):
-    """A structure that has landed takes over the free add-on that stands where its own would."""
-    unit = game.units[slot]
-    if not rules.unit_types[unit.type].flags & Flag.ACCEPTS_ADDON:
-        return
+def join_addons(rules, game):
+    """Part of run_production: a free add-on belongs to the structure that stands before it."""
     for k in range(game.scratch.n_live):
-        other = np.int64(game.scratch.live[k])
-        addon = game.units[other]
-        kind = rules.unit_types[addon.type]
-        if not kind.flags & Flag.ADDON or addon.owner != unit.owner or addon.addon_host != 0 or addon.building:
+        slot = np.int64(game.scratch.live[k])
+        addon = game.units[slot]
+        if not rules.unit_types[addon.type].flags & Flag.ADDON or addon.addon_host != 0 or addon.building:
             continue
-        stands = addon.x == np.int64(unit.x) + kind.addon_offset_x and addon.y == np.int64(unit.y) + kind.addon_offset_y
-        if stands and addon.life > 0 and _fits(rules, kind.addon_hosts, unit.type):
-            unit.addon = other
-            addon.addon_host = slot
-            change_by_itself(rules, game, other)
-            return
+        host = _host_before(rules, game, addon)
+        if host != 0:
+            game.units[host].addon = slot
+            addon.addon_host = host
+            change_by_itself(rules, game, slot)
+
+
+@jit
+def _host_before(rules, game, addon):
+    """The structure whose add-on would stand just there, and that has none; 0: there is none."""
+    kind = rules.unit_types[addon.type]
+    x, y = np.int64(addon.x) - kind.addon_offset_x, np.int64(addon.y) - kind.addon_offset_y
+    for k in range(game.scratch.n_live):
+        slot = np.int64(game.scratch.live[k])
+        unit = game.units[slot]
+        if unit.x != x or unit.y != y or unit.owner != addon.owner or unit.addon != 0:
+            continue
+        stays = not unit.building and unit.build_ability == 0 and unit.life > 0
+        if stays and _fits(rules, kind.addon_hosts, unit.type):
+            return slot
+    return np.int64(0)
 
 
 @jit

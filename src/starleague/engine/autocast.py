@@ -1,4 +1,4 @@
-"""Abilities that idle units use by themselves, where their owner lets them."""
+"""Abilities that units use by themselves, where their owner lets them: idle, or fighting their way somewhere."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from starleague.engine.healing import missing
 from starleague.engine.jit import jit, leaf
 from starleague.engine.neighbors import first_row, last_row, span
 from starleague.engine.obedience import obey
+from starleague.engine.order_list import precede
 from starleague.engine.patches import FAR
 from starleague.engine.target_checks import unit_target_error
 from starleague.engine.validators import all_valid
@@ -49,13 +50,22 @@ def _start(rules, game, slot, ability):
             return False
         if not all_valid(rules, game, row.autocast_validators, unit.owner, slot, slot, slot, unit.x, unit.y):
             return False
-        obey(rules, game, slot, ability, np.bool_(False), np.int64(0), unit.x, unit.y, np.bool_(False))
+        _use(rules, game, slot, ability, np.int64(0), np.int64(unit.x), np.int64(unit.y))
         return True
     target = _nearest(rules, game, slot, ability)
     if target != 0:
-        x, y = np.int64(game.units[target].x), np.int64(game.units[target].y)
-        obey(rules, game, slot, ability, np.bool_(False), target, x, y, np.bool_(False))
+        _use(rules, game, slot, ability, target, np.int64(game.units[target].x), np.int64(game.units[target].y))
     return target != 0
+
+
+@jit
+def _use(rules, game, slot, ability, target, x, y):
+    """Do it now; what the unit was told comes after it."""
+    row = rules.abilities[ability]
+    if game.units[slot].n_orders == 0 or row.flags & AbilityFlag.TRANSIENT or row.kind == AbilityClass.BEHAVIOR:
+        obey(rules, game, slot, ability, np.bool_(False), target, x, y, np.bool_(False))
+    else:
+        precede(rules, game, slot, ability, target, x, y, np.bool_(False))
 
 
 @jit

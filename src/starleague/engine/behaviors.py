@@ -275,6 +275,7 @@ def _plain(rules, game, unit):
     unit.queue_size_bonus = 0
     unit.queue_parallel_bonus = 0
     unit.supply_bonus = 0
+    unit.radar = 0
 
 
 @jit
@@ -309,6 +310,7 @@ def _add(rules, game, unit, stats, buff):
     unit.queue_size_bonus += stack * rule.queue_size
     unit.queue_parallel_bonus += stack * rule.queue_parallel
     unit.supply_bonus += stack * rule.supply
+    unit.radar = max(np.int64(unit.radar), np.int64(rule.radar))
 
 
 @leaf

@@ -18,6 +18,7 @@ from starleague.engine.motion import go, halt
 from starleague.engine.order_list import aim, clear, finish, issue
 from starleague.engine.refusals import Refusal
 from starleague.engine.repertoire import find, holds
+from starleague.engine.validators import all_valid
 
 
 @jit
@@ -92,11 +93,20 @@ def load_all(rules, game, carrier, ability):
         if slot == carrier or unit.owner != ship.owner or size == 0 or size > room:
             continue
         near = square_distance(unit.x, unit.y, ship.x, ship.y) <= reach * reach
-        if near and passes(rules, game, row.targets, ship.owner, carrier, slot):
+        if near and _may_board(rules, game, row, carrier, slot):
             issue(rules, game, slot, boarding, False, carrier, ship.x, ship.y, 0)
             room -= size
             called += 1
     return called
+
+
+@jit
+def _may_board(rules, game, row, carrier, slot):
+    """Whether a transport's ability (an ABILITY record) takes a unit."""
+    unit = game.units[slot]
+    if not passes(rules, game, row.targets, unit.owner, carrier, slot):
+        return False
+    return all_valid(rules, game, row.validators, unit.owner, carrier, carrier, slot, unit.x, unit.y)
 
 
 @jit

@@ -54,6 +54,9 @@ def advance_cast(rules, game, slot):
         halt(unit)
         order.phase = Phase.PREPARE
         unit.order_timer = rules.abilities[order.ability].prep
+    elif order.phase == Phase.PREPARE and _slips(rules, game, slot):
+        _lose(rules, game, slot)
+        return
     elif order.phase == Phase.PREPARE or order.phase == Phase.FINISH:
         unit.order_timer -= ONE
     if order.phase == Phase.PREPARE and unit.order_timer <= 0:
@@ -62,7 +65,7 @@ def advance_cast(rules, game, slot):
         if unit.order_timer <= 0:
             finish(rules, game, slot)
     elif order.phase == Phase.WORK and not _channels(rules, game, slot, order.ability):
-        finish(rules, game, slot)
+        _recover(rules, game, slot)
 
 
 @jit
@@ -78,11 +81,9 @@ def _in_place(rules, game, slot):
         finish(rules, game, slot)
         return False
     x, y = order.x, order.y
-    reach = tuned(rules, game, unit.owner, row.changes, Stat.ABILITY_RANGE, row.range)
-    reach += rules.unit_types[unit.type].radius
+    reach = _reach(rules, game, unit, row, target)
     if target != 0:
         x, y = game.units[target].x, game.units[target].y
-        reach += rules.unit_types[game.units[target].type].radius
     if row.range >= EVERYWHERE or length(np.int64(x) - unit.x, np.int64(y) - unit.y) <= reach:
         return True
     if rules.unit_types[unit.type].speed == 0 or unit.blocked:
@@ -91,6 +92,35 @@ def _in_place(rules, game, slot):
         return False
     go(unit, x, y, reach)
     return False
+
+
+@jit
+def _reach(rules, game, unit, row, target):
+    """How far an ability bears from the middle of its unit to that of its target (0: a point)."""
+    reach = tuned(rules, game, unit.owner, row.changes, Stat.ABILITY_RANGE, row.range)
+    return reach + rules.unit_types[unit.type].radius + rules.unit_types[game.units[target].type].radius
+
+
+@jit
+def _slips(rules, game, slot):
+    """Whether the target of what a unit prepares has gone farther away than the ability lets it."""
+    unit = game.units[slot]
+    row = rules.abilities[unit.orders[0].ability]
+    target = aim(game, unit.orders[0])
+    if target == 0 or row.range >= EVERYWHERE:
+        return False
+    apart = length(np.int64(game.units[target].x) - unit.x, np.int64(game.units[target].y) - unit.y)
+    return apart > _reach(rules, game, unit, row, target) + row.range_slop
+
+
+@jit
+def _lose(rules, game, slot):
+    """Go after the target that has got away, if the unit can go."""
+    unit = game.units[slot]
+    if game.players[unit.owner].unit_stats[unit.type].speed == 0:
+        finish(rules, game, slot)
+    else:
+        unit.orders[0].phase = Phase.APPROACH
 
 
 @jit
@@ -117,10 +147,17 @@ def _use(rules, game, slot):
     if row.flags & AbilityFlag.CHANNELED:
         order.phase = Phase.WORK
     else:
-        order.phase = Phase.FINISH
-        unit.order_timer = row.finish
-        if row.finish <= 0:
-            finish(rules, game, slot)
+        _recover(rules, game, slot)
+
+
+@jit
+def _recover(rules, game, slot):
+    """The effect is out; the unit needs a while before it can do something else."""
+    unit = game.units[slot]
+    unit.orders[0].phase = Phase.FINISH
+    unit.order_timer = rules.abilities[unit.orders[0].ability].finish
+    if unit.order_timer <= 0:
+        finish(rules, game, slot)
 
 
 @jit

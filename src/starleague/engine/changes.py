@@ -20,7 +20,8 @@ def change(rules, game, entry, effect, caster, source, target, slot, x, y):
     """One effect of these classes on the unit in ``slot``."""
     kind = effect.kind
     if kind == EffectClass.USE_CALLDOWN:
-        follow(game, entry, effect.effect, slot, x, y)
+        if magazines.spend(rules, game, entry.owner, effect.ability):
+            follow(game, entry, effect.effect, slot, x, y)
     elif kind == EffectClass.USE_MAGAZINE:
         if caster != 0 and target != 0:
             magazines.send_out(rules, game, caster, target)

@@ -85,7 +85,7 @@ def _tech_error(rules, game, player, slot, ability):
         if row.kind == AbilityClass.BUILD:
             return np.int64(Refusal.BUILD_TECH_REQUIREMENTS_NOT_MET)
         return np.int64(Refusal.TECH_REQUIREMENTS_NOT_MET)
-    if row.target == TargetKind.NONE and row.validators.count > 0:
+    if row.target == TargetKind.NONE and row.validators.count > 0 and row.kind != AbilityClass.TRANSPORT:
         unit = game.units[slot]
         if not all_valid(rules, game, row.validators, player, slot, slot, slot, unit.x, unit.y):
             return np.int64(Refusal.ERROR)

@@ -29,7 +29,7 @@ def hit(rules, game, effect_row, owner, caster, slot, fraction):
     amount = times(_amount(rules, game, effect, owner, caster, slot), fraction)
     if unit.n_buffs > 0:
         amount = _as_taken(rules, game, effect, slot, amount)
-    if amount <= 0:
+    if amount <= 0 and effect.shield_bonus == 0:
         return
     shields, life = _share(rules, game, effect, slot, amount)
     _take(rules, game, effect, owner, caster, slot, shields, life)
@@ -120,7 +120,10 @@ def _follow_up(rules, game, effect_row, owner, caster, slot):
 
 @jit
 def _share(rules, game, effect, slot, amount):
-    """(shields, life) that the damage takes: shields first, each less its armour, at least half a point."""
+    """(shields, life) that the damage takes: shields first, each less its armour, at least half a point.
+
+    What comes on top for shields goes first, and never into life.
+    """
     unit = game.units[slot]
     stats = game.players[unit.owner].unit_stats[unit.type]
     shields = np.int64(0)
@@ -129,11 +132,10 @@ def _share(rules, game, effect, slot, amount):
         shields = max(amount + effect.shield_bonus - times(armor, effect.armor_reduction), np.int64(rules.damage_min))
         if shields <= unit.shields:
             return shields, np.int64(0)
-        amount = shields - unit.shields
-        if amount <= effect.shield_bonus:
-            return np.int64(unit.shields), np.int64(0)
-        amount -= effect.shield_bonus
+        amount = min(shields - unit.shields, np.int64(amount))
         shields = np.int64(unit.shields)
+    if amount <= 0:
+        return shields, np.int64(0)
     armor = np.int64(stats.armor) + unit.armor_bonus
     if unit.building and rules.unit_types[unit.type].flags & Flag.ARMOR_DISABLED_WHILE_CONSTRUCTING:
         armor = np.int64(0)

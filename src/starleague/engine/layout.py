@@ -31,7 +31,7 @@ MAX_PLAYERS = 3  # player 0 is neutral; 1 and 2 play
 MAX_ORDERS = 8
 MAX_BUFFS = 10
 MAX_QUEUE = 8
-MAX_PASSENGERS = 8
+MAX_PASSENGERS = 10
 MAX_NETWORK = 255  # passengers of a network of carriers
 MAX_COOLDOWNS = 4
 MAX_RALLIES = 4
@@ -166,6 +166,7 @@ UNIT = record([
     ("build_time", i4),  # [1/4096 loop] that construction or morph takes
     ("was", i2),  # type that it had before it went into an egg
     ("builder", i2), ("builder_generation", i2),
+    ("radar", i4),  # [1/4096 cell] within which it feels units that nobody sees
     ("home", i2), ("home_generation", i2),  # the unit that made it and round which it stays (larva)
     ("brood", i2),  # how many such units it has
     ("spawn_timer", i4), ("spawn_extra_timer", i4),  # [1/4096 loop] until it makes the next

@@ -10,9 +10,11 @@ A part that Python calls after all is compiled as a whole of its own.
 
 from __future__ import annotations
 
+import hashlib
+import pathlib
 from graphlib import TopologicalSorter
 
-from numba.core import typed_passes, types, untyped_passes
+from numba.core import caching, config, typed_passes, types, untyped_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
 from numba.core.compiler_machinery import PassManager
@@ -99,6 +101,32 @@ class WholeCompiler(Compiler):
         return super().define_pipelines()
 
 
+class DigestLocator(caching.UserProvidedCacheLocator):
+    """Finds compiled code by what its sources say, not by where they lie or when they were written.
+
+    Copies of the same sources share it: other checkouts, an installed package.
+    """
+
+    def __init__(self, function, file):
+        super().__init__(function, file)
+        self._cache_path = config.CACHE_DIR
+
+    def get_source_stamp(self):
+        return hashlib.sha256(pathlib.Path(self._py_file).read_bytes()).hexdigest()
+
+
+class CompileResults(caching.CompileResultCacheImpl):
+    """What is kept of a compiled function, and where."""
+
+    _locator_classes = (DigestLocator,)
+
+
+class WholeCache(caching.FunctionCache):
+    """Compiled code of one function in a file."""
+
+    _impl_class = CompileResults
+
+
 class Part(CPUDispatcher):
     """A compiled function for compiled callers; called from Python, it becomes a whole."""
 
@@ -119,6 +147,9 @@ class Whole(CPUDispatcher):
     def __init__(self, function, options):
         super().__init__(function, targetoptions={"nopython": True, **options}, pipeline_class=WholeCompiler)
         self.enable_caching()
+
+    def enable_caching(self):
+        self._cache = WholeCache(self.py_func)
 
 
 def _same_options(self, other):

@@ -54,6 +54,17 @@ def release(game, carrier):
 
 
 @jit
+def spend(rules, game, player, ability):
+    """One of what a player's magazines of an ability hold is used up; False when there is none."""
+    for k in range(game.scratch.n_live):
+        slot = np.int64(game.scratch.live[k])
+        unit = game.units[slot]
+        if unit.owner == player and rules.unit_types[unit.type].magazine == ability and release(game, slot):
+            return True
+    return False
+
+
+@jit
 def assault(rules, game, slot, target):
     unit = game.units[slot]
     attack = np.int64(rules.unit_types[unit.type].attack_ability)

@@ -84,8 +84,6 @@ def end_morph(rules, game, slot):
     unit = game.units[slot]
     kind = rules.abilities[unit.build_ability].kind
     is_order = unit.n_orders > 0 and unit.orders[0].ability == unit.build_ability
-    if unit.type == rules.abilities[unit.build_ability].product:
-        push(game, rules.abilities[unit.build_ability].finish_effect, unit.owner, slot, slot, slot, unit.x, unit.y)
     unit.build_ability = 0
     unit.build_time = 0
     unit.progress = 0

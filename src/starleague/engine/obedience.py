@@ -35,8 +35,6 @@ def obey(rules, game, slot, ability, queued, target, x, y, has_point):
         order_list.finish(rules, game, slot)
     elif kind == AbilityClass.REDIRECT_INSTANT or kind == AbilityClass.REDIRECT_TARGET:
         _redirect(rules, game, slot, row.redirects, target, x, y, has_point)
-    elif _is_cast(kind) and row.verb == Verb.CANCEL:
-        order_list.finish(rules, game, slot)
     elif kind == AbilityClass.STOP and not queued:
         _stop(rules, game, slot)
     elif row.flags & AbilityFlag.TRANSIENT or kind == AbilityClass.BEHAVIOR:
@@ -47,11 +45,6 @@ def obey(rules, game, slot, ability, queued, target, x, y, has_point):
 
 @leaf
 def _casts(kind):
-    return kind == AbilityClass.EFFECT_TARGET or kind == AbilityClass.EFFECT_INSTANT
-
-
-@jit
-def _is_cast(kind):
     return kind == AbilityClass.EFFECT_TARGET or kind == AbilityClass.EFFECT_INSTANT
 
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, EffectClass, State
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, EffectClass, State, Verb
 from starleague.engine.addons import advance_addon, change_by_itself
 from starleague.engine.autocast import look_for_work
 from starleague.engine.cargo import advance_transport
 from starleague.engine.casting import advance_cast
 from starleague.engine.construction import advance_build
-from starleague.engine.jit import jit
+from starleague.engine.jit import jit, leaf
+from starleague.engine.layout import Phase
 from starleague.engine.merging import advance_merge
-from starleague.engine.order_list import finish
+from starleague.engine.order_list import finish, is_bound
 from starleague.engine.repair import advance_repair
 from starleague.engine.takeoff import advance_morph
 from starleague.engine.travel import advance_attack, advance_move, pause
 from starleague.engine.trips import advance_harvest
 from starleague.engine.wandering import wander
 
-LOOK_EVERY = 8  # loops between two looks of an idle unit for something to do by itself, a power of two
+LOOK_EVERY = 8  # loops between two looks of a unit for something to do by itself, a power of two
 
 
 @jit
@@ -28,9 +29,11 @@ def advance_orders(rules, game):
     for k in range(game.scratch.n_live):
         slot = np.int64(game.scratch.live[k])
         unit = game.units[slot]
-        if unit.building or unit.life <= 0 or unit.states & State.STASIS:
+        if unit.building or unit.life <= 0 or (unit.states & State.STASIS and not _is_elsewhere(rules, unit)):
             continue
         if unit.n_orders > 0:
+            if unit.autocast != 0 and _fights_its_way(rules, unit.orders[0]) and _looks_now(game, unit):
+                look_for_work(rules, game, slot)
             before = np.int64(unit.n_orders)
             _advance(rules, game, slot)
             if 0 < unit.n_orders < before:
@@ -48,8 +51,28 @@ def _idle(rules, game, slot):
         change_by_itself(rules, game, slot)
     elif kind.wanderer != 0:
         wander(rules, game, slot)
-    elif unit.autocast != 0 and (np.int64(game.loop) + unit.serial) & (LOOK_EVERY - 1) == 0:
+    elif unit.autocast != 0 and _looks_now(game, unit):
         look_for_work(rules, game, slot)
+
+
+@leaf
+def _looks_now(game, unit):
+    return (np.int64(game.loop) + unit.serial) & (LOOK_EVERY - 1) == 0
+
+
+@leaf
+def _is_elsewhere(rules, unit):
+    """Whether it is the unit's own ability that keeps it from the world (a tactical jump): that runs its course."""
+    return is_bound(rules, unit) and unit.orders[0].phase != Phase.PREPARE
+
+
+@leaf
+def _fights_its_way(rules, order):
+    """Whether a unit minds what it meets on its way."""
+    row = rules.abilities[order.ability]
+    if row.kind == AbilityClass.MOVE:
+        return row.verb == Verb.PATROL or row.verb == Verb.SCAN_MOVE
+    return row.kind == AbilityClass.ATTACK and order.target == 0
 
 
 @jit

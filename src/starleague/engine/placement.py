@@ -44,7 +44,7 @@ def placement_error(rules, game, player, unit_type, x, y, ignoring):
         return _refinery_error(rules, game, player, unit_type, x, y)
     x, y = snap(rules, unit_type, x, y)
     error = _cells_error(rules, game, player, unit_type, x, y)
-    if error == 0 and _units_in_way(rules, game, player, unit_type, x, y, ignoring):
+    if error == 0 and units_in_way(rules, game, player, unit_type, x, y, ignoring):
         error = np.int64(CANT_BUILD_LOCATION_INVALID)
     if error == 0 and rule.flags & Flag.NEEDS_PYLON and not suffices(rules, game, player, unit_type, x, y):
         error = np.int64(CANT_BUILD_TOO_FAR_FROM_POWER)
@@ -147,7 +147,7 @@ def _capped_error(rules, game, player, x, y):
 
 
 @jit
-def _units_in_way(rules, game, player, unit_type, x, y, ignoring):
+def units_in_way(rules, game, player, unit_type, x, y, ignoring):
     """Whether a unit that the player sees and cannot send away stands where the structure would."""
     for row in range(first_row(np.int64(y) - REACH), last_row(np.int64(y) + REACH) + 1):
         start, stop = span(game, row, np.int64(x) - REACH, np.int64(x) + REACH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from starleague.engine.addons import part_from_the_dead
+from starleague.engine.addons import join_addons, part_from_the_dead
 from starleague.engine.census import count_units as count_units
 from starleague.engine.construction import raise_structures
 from starleague.engine.creep import spread_creep
@@ -20,6 +20,7 @@ def run_production(rules, game):
     part_from_the_dead(rules, game)
     raise_structures(rules, game)
     progress_morphs(rules, game)
+    join_addons(rules, game)
     advance_queues(rules, game)
     keep_hangars(rules, game)
     spawn_broods(rules, game)

@@ -124,6 +124,9 @@ def _site_error(rules, game, player, slot, ability, target, x, y):
         else:
             at_x, at_y = snap(rules, np.int64(row.product), np.int64(x), np.int64(y))
         return np.int64(placement_error(rules, game, player, np.int64(row.product), at_x, at_y, slot))
+    if row.place_unit != 0:
+        at_x, at_y = snap(rules, np.int64(row.place_unit), np.int64(x), np.int64(y))
+        return np.int64(placement_error(rules, game, player, np.int64(row.place_unit), at_x, at_y, slot))
     if row.kind == AbilityClass.WARP_TRAIN:
         return warp_error(rules, game, player, ability, x, y)
     if row.kind == AbilityClass.MORPH_PLACEMENT:

@@ -21,6 +21,7 @@ BASE = 10  # cells from a town hall to its resources
 WINDOW = 240  # loops
 WARM_UP = 3 * WINDOW
 WINDOWS = 5
+UNEVEN = 0.25  # surplus of the oldest base, lack of the newest
 ARRIVAL = 100  # loops until a worker for a time has come
 RACES = {race.name[0]: race for race in Race if race}
 
@@ -73,11 +74,16 @@ def _saturation(world: World, bases: str, workers: str) -> float | None:
 
 
 def _income(world: World, race: int, bases: int, workers: int) -> float:
-    """Minerals a window of so many bases with so many workers each."""
+    """Minerals a window of so many bases with so many workers each, on the average."""
     scene = _start(world, race)
-    for hall in _settle(scene, race, bases):
-        _employ(scene, race, hall, workers)
+    for age, hall in enumerate(_settle(scene, race, bases)):
+        _employ(scene, race, hall, workers + round(workers * _surplus(bases, age)))
     return _mean_gain(scene, lambda: int(scene.player.minerals_collected))
+
+
+def _surplus(bases: int, age: int) -> float:
+    """By how much a base is fuller than the average, which is all that is recorded: old bases are, new ones not yet."""
+    return UNEVEN * (1 - 2 * age / (bases - 1)) if bases > 1 else 0.0
 
 
 def _gas(world: World, refineries: str) -> float | None:

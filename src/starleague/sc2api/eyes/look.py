@@ -24,6 +24,7 @@ from starleague.sc2api.eyes.layout import (
     Wish,
 )
 from starleague.sc2api.eyes.memory import is_gone
+from starleague.sc2api.eyes.radar import has_radar, is_felt
 from starleague.sc2api.eyes.tags import tag_of
 
 RADIANS = 2 * math.pi / TURN
@@ -38,13 +39,17 @@ def look(rules, games, g, memories, glasses, sightings):
     game = games[g]
     glass = glasses[0]
     n = np.int64(0)
+    feels = has_radar(game, glass.player)
     for slot in range(1, game.n_slots):
         unit = game.units[slot]
         if unit.alive and (unit.inside == 0 or unit.owner == 0):
             known = _known(rules[0], glass, unit)
             if known == Known.SNAPSHOT:
                 known = np.int64(Known.NOTHING)
-            if known != Known.NOTHING:
+            if known == Known.NOTHING and feels and is_felt(rules[0], game, glass.player, unit):
+                _feel(rules[0], glass, unit, sightings[n])
+                n += 1
+            elif known != Known.NOTHING:
                 _sight(rules[0], game, glass, slot, known, sightings[n])
                 n += 1
     if glass.fog == Fog.THICK and glass.player > 0:
@@ -74,6 +79,18 @@ def _known(rules, glass, unit):
     if unit.visible_to & bit or glass.fog == Fog.NONE:
         return np.int64(Known.VISIBLE)
     return np.int64(Known.HIDDEN if glass.fog == Fog.LIFTED else Known.SNAPSHOT)
+
+
+@jit
+def _feel(rules, glass, unit, out):
+    """A unit of which a player knows by radar where it is, and no more."""
+    _clear(out)
+    out.type = 0
+    out.owner = 0
+    out.side = _side(glass, unit.owner)
+    out.known = Known.HIDDEN
+    out.blip = 1
+    _stand(rules, glass, rules.unit_types[0], unit.x, unit.y, out)
 
 
 @jit
