@@ -136,6 +136,7 @@ def play_sc2(
     port: int | None = None,
     realtime: bool = False,
     seed: int = 0,
+    loops: int = 60_486,
     replay: Path | None = None,
     json: Json = False,
 ) -> None:
@@ -153,12 +154,13 @@ def play_sc2(
         port: play in a game that listens on this port already, instead of starting one
         realtime: let the game run by the clock
         seed: of the game and of the agent
+        loops: that are played at most
         replay: file to save the replay in
         json: print one JSON object on the last line
     """
     from starleague.run.real import Seat, print_play
 
-    print_play(Seat(agent, race, map, opponent, realtime, seed=seed, replay=replay), sc2, port, json)
+    print_play(Seat(agent, race, map, opponent, realtime, seed=seed, loops=loops, replay=replay), sc2, port, json)
 
 
 def match(

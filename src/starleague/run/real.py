@@ -13,7 +13,8 @@ import torch
 from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.agent.checkpoints import load_policy
-from starleague.bench.machine import last_line
+from starleague.game.games import Games
+from starleague.game.mirror import Mirror
 from starleague.run.agents import Seats, find_checkpoint
 from starleague.sc2api.client.connection import Client, GameError
 from starleague.sc2api.client.process import find_game, free_port, start_game
@@ -23,6 +24,8 @@ from starleague.sc2api.seats import BUILDS, DIFFICULTIES, RACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from starleague.agent.network import Policy
 
 LOOPBACK = "127.0.0.1"
 OPTIONS = api.InterfaceOptions(raw=True, score=True, show_cloaked=True, show_burrowed_shadows=True)
@@ -59,6 +62,8 @@ class Outcome:
 
 def print_play(seat: Seat, folder: Path | None, port: int | None, json: bool) -> None:
     """Play and print; see ``starleague play --sc2 --help``."""
+    from starleague.bench.machine import last_line
+
     def tell(words: str) -> None:
         print(words, file=sys.stderr if json else sys.stdout)
 
@@ -97,6 +102,7 @@ async def play(
         ping = (await client.ask(ping=api.RequestPing())).ping
         patch = "5.0.14" if ping.base_build >= NEWER else "4.10"
         tell(f"StarCraft II {ping.game_version}, catalog {patch}")
+        warm(policy, patch)
         player = await enter(client, seat)
         outcome = await Game(client, seat, player, policy, patch).play()
         tell(f"{outcome.result} after {outcome.loops} loops, {outcome.decisions} decisions, {outcome.actions} actions")
@@ -105,6 +111,17 @@ async def play(
             seat.replay.write_bytes(saved.save_replay.data)
         await client.ask(**({"quit": api.RequestQuit()} if quits else {"leave_game": api.RequestLeaveGame()}))
     return outcome
+
+
+def warm(policy: Policy, patch: str) -> None:
+    """Have all code compiled that a game needs, before others wait for us in it."""
+    games = Games(1, map="Flat64", patch=patch)
+    mirror = Mirror(games)
+    mirror.told[: len(games[0].units)] = games[0].units
+    mirror.show(0)
+    mirror.count()
+    mirror.research(1, 1)
+    Seats(games, policy, [(0, 1)]).act()
 
 
 async def enter(client: Client, seat: Seat) -> int:
@@ -143,7 +160,7 @@ def _race(name: str) -> Any:
 class Game:
     """One game of an agent: looks when it is due, decides, says what it does, lets time pass."""
 
-    def __init__(self, client: Client, seat: Seat, player: int, policy, patch: str):
+    def __init__(self, client: Client, seat: Seat, player: int, policy: Policy, patch: str):
         self.client, self.seat, self.player, self.policy, self.patch = client, seat, player, policy, patch
         self.outcome = Outcome()
 

@@ -63,7 +63,10 @@ class Reader:
     def read(self, observation: api.Observation) -> None:
         """Make ``games[0]`` what the observation tells."""
         loop, raw = observation.game_loop, observation.raw_data
-        told = [unit for unit in raw.units if unit.display_type != PLACEHOLDER and self._row(unit.unit_type)]
+        told = [
+            unit for unit in raw.units
+            if unit.display_type != PLACEHOLDER and not unit.is_blip and self._row(unit.unit_type)
+        ]
         inside = {rider.tag: (rider, unit) for unit in told for rider in unit.passengers if self._row(rider.unit_type)}
         inside |= self._inside_refineries(told, set(raw.event.dead_units))
         tags = {unit.tag for unit in told} | set(inside)
