@@ -3,8 +3,10 @@ import os
 
 import pytest
 
-from starleague.league import SnapshotError
-from starleague.league.snapshots import SnapshotFiles
+from starleague.league import Coordinator, SnapshotError, Store
+from starleague.league.snapshots import RemoteSnapshots, SnapshotFiles
+
+from .scripted import small_config
 
 
 def test_named_by_content_and_given_back(tmp_path):
@@ -56,3 +58,33 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path):
     os.utime(old, (0, 0))
     SnapshotFiles(tmp_path)
     assert fresh.exists() and not old.exists()
+
+
+def test_checkpoints_elsewhere_are_fetched_and_checked(tmp_path):
+    far = f"file://{tmp_path / 'far'}"
+    here, there = RemoteSnapshots(tmp_path / "a", far), RemoteSnapshots(tmp_path / "b", far)
+    name = here.put(b"weights")
+    assert here.put(b"weights") == name
+    assert [file.name for file in (tmp_path / "far").iterdir()] == [f"{name}.safetensors"]
+    assert there.size(name) == 7 and there.read(name) == b"weights"
+    with pytest.raises(SnapshotError, match="is missing from"):
+        there.path("0" * 64)
+
+
+def test_a_changed_checkpoint_elsewhere_is_not_taken(tmp_path):
+    far = f"file://{tmp_path / 'far'}"
+    name = RemoteSnapshots(tmp_path / "a", far).put(b"weights")
+    file = tmp_path / "far" / f"{name}.safetensors"
+    file.unlink()
+    file.write_bytes(b"changed")
+    with pytest.raises(SnapshotError, match="refusing to write other content"):
+        RemoteSnapshots(tmp_path / "b", far).read(name)
+    assert not list((tmp_path / "b").iterdir())
+
+
+def test_a_league_remembers_where_its_checkpoints_are(tmp_path):
+    far = f"file://{tmp_path / 'far'}"
+    league = Coordinator(Store(tmp_path / "a", snapshots=far), small_config())
+    initial = league.add_initial("terran", b"weights")
+    (tmp_path / "a" / "snapshots" / f"{initial.sha256}.safetensors").unlink()
+    assert Store(tmp_path / "a").snapshots.read(initial.sha256) == b"weights"

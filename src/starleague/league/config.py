@@ -157,7 +157,7 @@ class LeagueConfig:
     main_agent: MainAgentRules = field(default_factory=MainAgentRules)
     main_exploiter: MainExploiterRules = field(default_factory=MainExploiterRules)
     league_exploiter: LeagueExploiterRules = field(default_factory=LeagueExploiterRules)
-    pfsp_power: float = 2.0  # p of (1-x)^p
+    pfsp_power: float = 2.0  # p of (1-x)^p; 0 is fictitious self-play: all of the past alike
     decay: float = 0.99  # of a pair's counts at each of its matches
     prior_games: float = 0.0  # a pair starts with this many games at one half, so that one win proves little
     evaluation_share: float = 0.0  # of a learner's matches played against yardsticks for rating only
@@ -171,7 +171,7 @@ class LeagueConfig:
         for race in self.races:
             require(race in RACES, "races", f"{race!r} is none of {', '.join(RACES)}")
         require(0 < self.decay <= 1, "decay", "must lie in (0, 1]")
-        require(self.pfsp_power > 0, "pfsp_power", "must be more than 0")
+        require(self.pfsp_power >= 0, "pfsp_power", "cannot be negative")
         require(self.prior_games >= 0, "prior_games", "cannot be negative")
         require_share(self.evaluation_share, "evaluation_share")
         require(self.bench_after_crashes >= 1, "bench_after_crashes", "must be at least 1")

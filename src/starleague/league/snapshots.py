@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import tempfile
 import time
 from pathlib import Path
 from typing import BinaryIO
+
+import fsspec
 
 CHUNK = 1 << 20  # [bytes]
 STALE = 86_400.0  # [s] no checkpoint takes as long to write
@@ -15,6 +18,11 @@ STALE = 86_400.0  # [s] no checkpoint takes as long to write
 
 class SnapshotError(RuntimeError):
     """A checkpoint is missing, is not what its name says, or would be overwritten."""
+
+
+def open_snapshots(folder: Path, url: str | None = None) -> SnapshotFiles:
+    """Checkpoints in ``folder``, or by an fsspec URL with copies in ``folder``."""
+    return RemoteSnapshots(folder, url) if url else SnapshotFiles(folder)
 
 
 class SnapshotFiles:
@@ -74,6 +82,49 @@ class SnapshotFiles:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
             raise SnapshotError(f"{sha256!r} is no SHA-256 in hexadecimal")
         return self.folder / f"{sha256}.safetensors"
+
+
+class RemoteSnapshots(SnapshotFiles):
+    """Checkpoints wherever fsspec can write, for machines that share no disk. The folder holds checked copies."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        super().__init__(folder)
+        self.files, self.root = fsspec.url_to_fs(url)
+        self.files.makedirs(self.root, exist_ok=True)
+
+    def put(self, checkpoint: bytes | Path, sha256: str | None = None) -> str:
+        """As in a folder, and on the far side before this returns."""
+        digest = super().put(checkpoint, sha256)
+        if not self.files.exists(self._place(digest)):
+            waiting = f"{self.root}/incoming-{secrets.token_hex(8)}"
+            self.files.put_file(str(self._file(digest)), waiting)
+            self.files.mv(waiting, self._place(digest))
+        return digest
+
+    def path(self, sha256: str) -> Path:
+        """The copy here, fetched if there is none yet."""
+        self._fetch(sha256)
+        return super().path(sha256)
+
+    def size(self, sha256: str) -> int:
+        self._fetch(sha256)
+        return super().size(sha256)
+
+    def _fetch(self, sha256: str) -> None:
+        if self._file(sha256).exists():
+            return
+        if not self.files.exists(self._place(sha256)):
+            raise SnapshotError(f"snapshot {sha256} is missing from {self.root}")
+        handle, waiting = tempfile.mkstemp(dir=self.folder, prefix="incoming-")
+        os.close(handle)
+        try:
+            self.files.get_file(self._place(sha256), waiting)
+            super().put(Path(waiting), sha256)
+        finally:
+            Path(waiting).unlink(missing_ok=True)
+
+    def _place(self, sha256: str) -> str:
+        return f"{self.root}/{self._file(sha256).name}"
 
 
 def copy_and_hash(checkpoint: bytes | Path, target: BinaryIO) -> str:

@@ -1,6 +1,6 @@
-"""Where a league lives: one SQLite file (or any SQLAlchemy URL) and a folder of checkpoints.
+"""Where a league lives: one SQLite file (or a PostgreSQL database by URL) and a folder of checkpoints.
 
-A process may be killed at any moment: what belongs together is written in one transaction, and SQLite's
+A process may be killed at any moment: what belongs together is written in one transaction, and the database's
 write-ahead log keeps or drops it whole. Several processes may use one store: a write waits for the others',
 and first reads what they changed.
 """
@@ -19,11 +19,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, inspect, make_url, select, update
 
 from starleague.league.payoff import Pair
+from starleague.league.place import Place
 from starleague.league.players import ROLES, Player, Snapshot
-from starleague.league.snapshots import SnapshotFiles
+from starleague.league.snapshots import open_snapshots
 from starleague.league.tables import LEAGUE, MATCHES, PAYOFF, PLAYERS, SCHEMA, SNAPSHOTS, Table
 
 WAIT = 60.0  # [s] for another process's write
+FOUNDING = 0x57A21EA6  # PostgreSQL's lock for creating the tables
 COLUMNS = tuple(each.name for each in fields(Player))
 
 # Built once: to build a statement takes longer than to run it.
@@ -40,17 +42,25 @@ class StoreError(RuntimeError):
 
 
 class Store:
-    """``folder`` holds ``league.sqlite`` and ``snapshots/``; ``url`` puts the tables elsewhere."""
+    """``folder`` holds ``league.sqlite`` and ``snapshots/``, unless they are elsewhere.
 
-    def __init__(self, folder: str | Path, url: str | None = None) -> None:
+    ``url``: of a PostgreSQL database (``postgresql+psycopg://…``) or another SQLite file. ``snapshots``: an fsspec
+    URL (``s3://…``, ``file://…``) that keeps the checkpoints; the folder then holds copies. Where a league is need
+    be said only once: ``store.json`` in the folder keeps it.
+    """
+
+    def __init__(self, folder: str | Path, url: str | None = None, snapshots: str | None = None) -> None:
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.snapshots = SnapshotFiles(self.folder / "snapshots")
-        self._engine = open_engine(url or f"sqlite:///{self.folder / 'league.sqlite'}")
+        self._place = Place.of(self.folder, url, snapshots)
+        self.snapshots = open_snapshots(self.folder / "snapshots", self._place.snapshots)
+        self._engine = open_engine(self._place.url or f"sqlite:///{self.folder / 'league.sqlite'}")
 
     def found(self, config: dict[str, Any], seed: int | None = None) -> None:
         """Write an empty league unless there is one. Raises StoreError when there is a different one."""
         with self._engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({FOUNDING})")
             Table.metadata.create_all(connection)
             row = connection.execute(THE_LEAGUE).first()
             if row is None:
@@ -61,6 +71,7 @@ class Store:
             elif row.config != config or seed not in (None, row.seed):
                 what = "config" if row.config != config else f"seed, {row.seed}"
                 raise StoreError(f"{self.folder} holds a league with another {what}: resume it without giving one")
+        self._place.remember(self.folder)
 
     def league(self) -> Any:
         """The row of ``league``. Raises StoreError when there is none, or of a schema unknown here."""
@@ -79,7 +90,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view; never waits for a writer."""
-        with self._engine.connect() as connection, connection.begin():
+        with self._engine.connect().execution_options(**self._one_view) as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -92,6 +103,11 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    @property
+    def _one_view(self) -> dict[str, str]:
+        """A transaction of SQLite sees one moment by itself."""
+        return {} if self._engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
 
 
 class Transaction:
@@ -200,7 +216,7 @@ def chain_next(chain: str, row: dict[str, Any]) -> str:
 def open_engine(url: str) -> Engine:
     """SQLAlchemy's engine; SQLite is told to keep foreign keys and to let readers read during a write."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url)
+        return create_engine(url, pool_pre_ping=True)  # a server that was restarted is connected to anew
     engine = create_engine(url, connect_args={"timeout": WAIT})
 
     @event.listens_for(engine, "connect")
