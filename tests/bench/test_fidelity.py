@@ -73,6 +73,11 @@ def test_a_patch_has_the_value_of_its_first_version(facts):
     assert [(f.lo, f.hi) for f in read_facts(facts([fact]), "4.10")] == [(119, 121)]
 
 
+def test_what_only_another_patch_has_is_played_there(facts):
+    fact = {"id": "research/LurkerRange", "lo": 1279, "hi": 1281}
+    assert [finding.found for finding in measure(read_facts(facts([fact]), "4.10"), "4.10")] == [1280]
+
+
 def test_broods_and_cocoons(facts):
     checks = [{"id": "larva/natural_gap", "lo": 240, "hi": 240}, {"id": "larva/inject_burst_gap", "lo": 4, "hi": 4},
               {"id": "inject/command_to_first_larva", "lo": 644, "hi": 644},

@@ -185,7 +185,7 @@ def test_a_liberator_defends_a_zone(game):
     scene.until(lambda: not outside.alive or outside.life < 125, 200)
     begun = scene.loop
     scene.order(liberator, "LiberatorAATarget,Execute")
-    scene.until(lambda: liberator.type == "Liberator", 80)
+    scene.until(lambda: liberator.type == "Liberator" and not liberator.record.build_ability, 80)
     assert scene.loop - begun == pytest.approx(33 + DELAY, abs=2)
     scene.step(20)
     late = scene.add(2, "Marauder", marauder.x, marauder.y)

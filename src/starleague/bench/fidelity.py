@@ -13,8 +13,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from starleague.bench.facts import FAMILIES, Fact, World
+from starleague.bench.facts import FAMILIES, Fact, Family, World
 from starleague.bench.machine import last_line
+from starleague.catalog.loader import patches
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,21 @@ def read_facts(path: Path, patch: str) -> list[Fact]:
 
 
 def measure(facts: list[Fact], patch: str, families: Iterable[str] | None = None) -> Iterator[Finding]:
-    """Play out the facts that concern what the catalog has; those of ``families`` only, if given."""
-    world = World(patch, facts)
+    """Play out the facts that concern what the catalog has; those of ``families`` only, if given.
+
+    What a patch does not have is played at the patch that has it: it was measured there.
+    """
+    worlds = [World(each, facts) for each in (patch, *(other for other in patches() if other != patch))]
     for fact in facts:
         family = FAMILIES.get(fact.family) if families is None or fact.family in families else None
-        found = family.measure(world, fact) if family else None
+        found = _found(family, worlds, fact) if family else None
         if family and found is not None:
             yield Finding(fact, found, math.isfinite(found) and family.holds(fact, found))
+
+
+def _found(family: Family, worlds: list[World], fact: Fact) -> float | None:
+    """What the first world that has what a fact is about makes of it."""
+    return next((found for world in worlds if (found := family.measure(world, fact)) is not None), None)
 
 
 def _fact(check: object, place: int, path: Path, patch: str) -> Fact:

@@ -22,6 +22,7 @@ WINDOW = 240  # loops
 WARM_UP = 3 * WINDOW
 WINDOWS = 5
 UNEVEN = 0.25  # surplus of the oldest base, lack of the newest
+AWAY = {Race.PROTOSS: 2}  # workers of an opening that place structures and scout; builders of Terran are not counted
 ARRIVAL = 100  # loops until a worker for a time has come
 RACES = {race.name[0]: race for race in Race if race}
 
@@ -66,7 +67,8 @@ def _collected(world: World, loop: str, letter: str) -> float | None:
 
 
 def _one_base(world: World, letter: str, workers: str) -> float | None:
-    return _income(world, RACES[letter], 1, int(workers)) if world.has_race(RACES[letter]) else None
+    race = RACES[letter]
+    return _income(world, race, 1, int(workers) - AWAY.get(race, 0)) if world.has_race(race) else None
 
 
 def _saturation(world: World, bases: str, workers: str) -> float | None:
