@@ -343,17 +343,27 @@ def bench_battles(
 
 
 @bench.command(name="levels")
-def bench_levels(games: int = 40, seed: int = 0, json: Json = False) -> None:
-    """Each level of the built-in computer against the one below.
+def bench_levels(
+    games: int = 40,
+    seed: int = 0,
+    race: Literal["terran", "zerg", "protoss", "random"] = "terran",
+    build: str = "random",
+    level: tuple[str, ...] = (),
+    json: Json = False,
+) -> None:
+    """Each level of the built-in computer against the one below, both of one race and build.
 
     Args:
         games: games for each pair
         seed: seed of the first game
+        race: of both players
+        build: of both players; random: each build in turn
+        level: only these against the ones below them
         json: print one JSON object on the last line
     """
     from starleague.bench.levels import print_levels
 
-    print_levels(games, seed, json)
+    print_levels(games, seed, json, race, build, level)
 
 
 @bench.command(name="clients")

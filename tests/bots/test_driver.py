@@ -93,3 +93,15 @@ def test_new_workers_go_to_work_by_themselves(match):
     driver.step(60)
     hall = next(unit for unit in games[0].units if unit.owner == 1 and unit.n_worker_rallies)
     assert games[0].units[hall.worker_rallies[0].target].contents > 0
+
+
+@pytest.mark.parametrize(("race", "made"), [("Zerg", "Roach"), ("Protoss", "Stalker")])
+def test_every_race_builds_an_army_and_wins(race, made):
+    games = Games(1, races=(race, race), seed=4, threads=1)
+    driver = BotDriver(games)
+    driver.seat(0, 1, "medium")
+    driver.seat(0, 2, "very_easy")
+    driver.step(6000)
+    assert owned(games, 1).count(made) >= 4
+    driver.step(14000)
+    assert games.over[0] and games.results[0].tolist() == [1, 2]

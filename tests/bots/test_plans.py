@@ -1,11 +1,15 @@
 """Levels and builds: every one of them compiles, and mistakes are said with their place."""
 
+import numpy as np
 import pytest
 
 from starleague import catalog
 from starleague.bots import plans
-from starleague.bots.layout import Kind
+from starleague.bots.layout import BRAINS, Kind
+from starleague.bots.steps import StepCompiler
 from starleague.catalog.rules import ONE
+
+RACES = ("Terran", "Zerg", "Protoss")
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +24,8 @@ def names():
 
 def test_every_level_and_build_compiles(rules, names):
     brains = plans.compile_brains(rules, names, [(20.5, 30.5)])[0]
-    assert brains.n_plans == len(plans.builds("Terran")) + 1
+    assert brains.n_plans > sum(len(plans.builds(race)) for race in RACES) > 0
+    assert all(brains.plans[plans.plan_number(race, "macro")].n_steps > 0 for race in RACES)
     assert brains.bases[0].x == round(20.5 * ONE)
     assert all(brains.levels[plans.level_number(name)].interval > 0 for name in plans.levels())
 
@@ -54,6 +59,6 @@ def test_unknown_names_are_told_what_there_is():
 
 
 def test_a_wrong_key_in_a_step_is_named(rules, names):
-    wrong = {"race": "Terran", "first_attack": 1, "army": 1, "growth": 1, "steps": [{"build": "Barracks", "suply": 3}]}
+    wrong = {"first_attack": 1, "army": 1, "growth": 1, "steps": [{"build": "Barracks", "suply": 3}]}
     with pytest.raises(ValueError, match="step 1: no key 'suply'"):
-        plans._plan(plans.np.zeros(1, plans.BRAINS)[0].plans[1], rules, names, "mine", wrong)
+        plans.fill_plan(np.zeros(1, BRAINS)[0].plans[1], StepCompiler(rules, names), "Terran", "mine", wrong)

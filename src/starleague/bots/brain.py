@@ -4,35 +4,45 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.bots.army import command_army, use_abilities
+from starleague.bots.army import command_army
 from starleague.bots.economy import employ_workers
+from starleague.bots.kiting import step_back
 from starleague.bots.layout import PLAYERS
 from starleague.bots.macro import follow_plan
+from starleague.bots.scouting import look_out
+from starleague.bots.spells import use_abilities
+from starleague.bots.survey import survey
 from starleague.catalog.rules import ONE
 from starleague.engine.fixed import divide
 from starleague.engine.jit import entry, jit
 
 
 @jit
-def think(rules, brains, game, bot):
-    """One decision: the build, the workers, the army."""
+def think(rules, brains, game, bot, view):
+    """One decision: the build and the workers (at high levels not every time), the spells, the army."""
+    survey(rules, brains, game, bot, view)
     if not bot.ready:
-        _look_round(rules, game, bot)
+        _look_round(rules, game, bot, view)
     level = brains.levels[bot.level]
-    bot.n_taken = 0
-    follow_plan(rules, brains, game, bot)
-    employ_workers(rules, game, bot)
+    if game.loop >= bot.next_macro:
+        bot.next_macro = game.loop + level.macro
+        follow_plan(rules, brains, game, bot, view)
+        employ_workers(rules, game, bot, view)
+        if level.scouts:
+            look_out(rules, brains, game, bot, view)
     if level.abilities:
-        use_abilities(rules, game, bot)
-    command_army(rules, brains, game, bot)
+        use_abilities(rules, brains, game, bot, view)
+    if level.kites:
+        step_back(rules, game, bot, view)
+    command_army(rules, brains, game, bot, view)
 
 
 @jit
-def _look_round(rules, game, bot):
+def _look_round(rules, game, bot, view):
     """At the start: where home is, where the enemy starts, where the army waits."""
-    for k in range(game.scratch.n_live):
-        unit = game.units[game.scratch.live[k]]
-        if unit.owner == bot.player and rules.unit_types[unit.type].footprint:
+    for k in range(view.n_own):
+        unit = game.units[view.own[k]]
+        if rules.unit_types[unit.type].footprint:
             bot.home_x, bot.home_y = unit.x, unit.y
             break
     best = np.int64(-1)
@@ -50,7 +60,7 @@ def _look_round(rules, game, bot):
 
 
 @entry
-def think_all(rules, brains, games, bots, left):
+def think_all(rules, brains, views, games, bots, left):
     """Let every computer that is due decide, and shorten ``left[g]`` to the loops until the next one of game g is."""
     for g in range(len(games)):
         game = games[g]
@@ -62,5 +72,5 @@ def think_all(rules, brains, games, bots, left):
                 continue
             if game.loop >= bot.next:
                 bot.next = game.loop + brains[0].levels[bot.level].interval
-                think(rules[0], brains[0], game, bot)
+                think(rules[0], brains[0], game, bot, views[0])
             left[g] = min(np.int64(left[g]), np.int64(bot.next) - game.loop)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.bots.brain import think_all
-from starleague.bots.layout import BOT, PLAYERS
+from starleague.bots.layout import BOT, PLAYERS, VIEW
 from starleague.bots.plans import builds, compile_brains, level_number, plan_number
+from starleague.catalog.vocabulary import Race
+from starleague.engine.cheats import BITS, Cheat
 from starleague.game.games import Games
 
 
@@ -16,20 +18,34 @@ class BotDriver:
     def __init__(self, games: Games):
         self.games = games
         self.bots = np.zeros((len(games), PLAYERS), BOT)
+        self.view = np.zeros(1, VIEW)
         self.brains = compile_brains(games.rules, games.names, games.map.bases())
 
     def seat(self, g: int, player: int, difficulty: str | int, build: str = "macro") -> None:
-        """Let a computer play; ``build`` "random" picks one by the game's seed."""
-        race = self.games.races[player - 1]
-        known = builds(race)
-        if build == "random" and known:
+        """Let a computer play; ``build`` "random" picks one by the game's seed, an unknown one means "macro"."""
+        race = self._race(g, player)
+        known = builds(race, difficulty)
+        if build == "random":
             build = known[int(self.games.state[g]["seed"] % len(known))]
         self.bots[g, player] = np.zeros((), BOT)
         bot = self.bots[g, player]
         bot["active"], bot["player"] = 1, player
         bot["level"] = level_number(difficulty)
-        if known:  # a race without builds mines, and no more
-            bot["plan"] = plan_number(race, build if build in known else "macro")
+        self._cheat(g, player, int(self.brains[0]["levels"][bot["level"]]["cheats"]))
+        bot["plan"] = plan_number(race, build if build in known else "macro")
+
+    def _cheat(self, g: int, player: int, wanted: int) -> None:
+        """Let a player do what his level is allowed to."""
+        now = int(self.games.state[g]["cheats"]) >> player * BITS
+        for cheat in Cheat:
+            if (wanted ^ now) & cheat:
+                self.games.toggle_cheat(g, player, cheat)
+
+    def _race(self, g: int, player: int) -> str:
+        race = self.games.races[player - 1]
+        if race == "Random":
+            race = Race(int(self.games.state[g]["players"][player]["race"])).name
+        return race.title()
 
     def clear(self, g: int) -> None:
         self.bots[g] = np.zeros((), BOT)
@@ -46,4 +62,4 @@ class BotDriver:
 
     def decide(self, left: np.ndarray) -> None:
         """Let the computers that are due give their commands; shortens ``left`` to when the next one is."""
-        think_all(self.games.table, self.brains, self.games.state, self.bots, left)
+        think_all(self.games.table, self.brains, self.view, self.games.state, self.bots, left)

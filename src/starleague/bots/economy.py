@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.bots.layout import MAX_TAKEN
 from starleague.bots.say import add_unit, close_command, open_command, say
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Flag, Resource, State
@@ -12,30 +11,30 @@ from starleague.engine.effect_queue import still
 from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit
 
-NEAR = 9 * ONE
+NEAR = 9 * ONE  # a resource this near to a town hall belongs to it
 CROWD = 2  # workers that a mineral field keeps busy
 
 
 @jit
-def employ_workers(rules, game, bot):
+def employ_workers(rules, game, bot, view):
     """Rally town halls, send idle workers to minerals, level refineries and mineral fields."""
-    _rally_halls(rules, game, bot)
-    if not _employ_idle(rules, game, bot) and not _move_surplus(rules, game, bot):
-        _fill_refinery(rules, game, bot)
+    _rally_halls(rules, game, bot, view)
+    if not _employ_idle(rules, game, bot, view) and not _move_surplus(rules, game, bot, view):
+        _fill_refinery(rules, game, bot, view)
 
 
 @jit
-def _employ_idle(rules, game, bot):
+def _employ_idle(rules, game, bot, view):
     """Send the idle workers of one kind to the field that is best for the first; they spread out by themselves."""
     ability, opened = np.int64(0), False
-    for k in range(game.scratch.n_live):
-        slot = game.scratch.live[k]
+    for k in range(view.n_own):
+        slot = view.own[k]
         unit = game.units[slot]
-        if unit.n_orders or not _is_worker(rules, unit, bot.player) or _is_taken(bot, slot):
+        if unit.n_orders or not _is_worker(rules, unit) or view.told[slot]:
             continue
         gather = np.int64(rules.unit_types[unit.type].gather_ability)
         if not opened:
-            patch = best_patch(rules, game, bot.player, unit.x, unit.y)
+            patch = best_patch(rules, game, view, unit.x, unit.y)
             opened = patch != 0 and open_command(game, bot.player, gather, patch, 0, 0, 0, 0)
             if not opened:
                 return False
@@ -48,29 +47,27 @@ def _employ_idle(rules, game, bot):
 
 
 @jit
-def _rally_halls(rules, game, bot):
+def _rally_halls(rules, game, bot, view):
     """New workers go to a mineral field of their town hall by themselves."""
-    for k in range(game.scratch.n_live):
-        slot = game.scratch.live[k]
+    for k in range(view.n_halls):
+        slot = view.halls[k]
         unit = game.units[slot]
         ability = rules.unit_types[unit.type].rally_workers_ability
-        if unit.owner != bot.player or not unit.alive or unit.building or unit.flying or ability == 0:
-            continue
         rally = unit.worker_rallies[0]
-        if unit.n_worker_rallies > 0 and still(game, rally.target, rally.target_generation) != 0:
+        if ability == 0 or (unit.n_worker_rallies > 0 and still(game, rally.target, rally.target_generation) != 0):
             continue
-        patch = best_patch(rules, game, bot.player, unit.x, unit.y)
+        patch = best_patch(rules, game, view, unit.x, unit.y)
         if patch:
             say(game, bot.player, slot, ability, patch, 0, 0, 0, 0)
 
 
 @jit
-def _move_surplus(rules, game, bot):
+def _move_surplus(rules, game, bot, view):
     """One worker a decision from a refinery with too many, or a crowded field, to the least crowded field."""
-    for k in range(game.scratch.n_live):
-        slot = game.scratch.live[k]
+    for k in range(view.n_own):
+        slot = view.own[k]
         unit = game.units[slot]
-        if not _is_worker(rules, unit, bot.player) or _is_taken(bot, slot) or unit.carrying or unit.n_orders != 1:
+        if not _is_worker(rules, unit) or view.told[slot] or unit.carrying or unit.n_orders != 1:
             continue
         if rules.abilities[unit.orders[0].ability].kind != AbilityClass.HARVEST:
             continue
@@ -79,7 +76,7 @@ def _move_surplus(rules, game, bot):
         most = np.int64(kind.ideal_harvesters) if kind.flags & Flag.REFINERY else np.int64(CROWD)
         if source == 0 or game.units[source].harvesters <= most:
             continue
-        patch = best_patch(rules, game, bot.player, unit.x, unit.y)
+        patch = best_patch(rules, game, view, unit.x, unit.y)
         if patch and game.units[patch].harvesters < CROWD:
             say(game, bot.player, slot, rules.unit_types[unit.type].gather_ability, patch, 0, 0, 0, 0)
             return True
@@ -87,7 +84,7 @@ def _move_surplus(rules, game, bot):
 
 
 @jit
-def best_patch(rules, game, player, x, y):
+def best_patch(rules, game, view, x, y):
     """Slot of a mineral field of the least crowded own base, nearer ones first; 0: none."""
     best, best_cost = np.int64(0), np.int64(0)
     for k in range(game.n_resources):
@@ -95,8 +92,7 @@ def best_patch(rules, game, player, x, y):
         patch = game.units[slot]
         if not patch.alive or rules.unit_types[patch.type].resource != Resource.MINERALS:
             continue
-        hall = hall_near(rules, game, player, patch.x, patch.y)
-        if hall == 0:
+        if hall_near(game, view, patch.x, patch.y) == 0:
             continue
         away = square_distance(x, y, patch.x, patch.y) >> 24  # cells squared
         cost = np.int64(patch.harvesters) * 400 + away
@@ -108,22 +104,19 @@ def best_patch(rules, game, player, x, y):
 
 
 @jit
-def hall_near(rules, game, player, x, y):
+def hall_near(game, view, x, y):
     """Slot of a finished own town hall beside a place; 0: none."""
-    for k in range(game.scratch.n_live):
-        slot = game.scratch.live[k]
-        unit = game.units[slot]
-        if unit.owner == player and unit.alive and not unit.building and not unit.flying:
-            if rules.unit_types[unit.type].flags & Flag.TOWNHALL:
-                if square_distance(unit.x, unit.y, x, y) < np.int64(NEAR) * np.int64(NEAR):
-                    return np.int64(slot)
+    for k in range(view.n_halls):
+        hall = game.units[view.halls[k]]
+        if square_distance(hall.x, hall.y, x, y) < np.int64(NEAR) * np.int64(NEAR):
+            return np.int64(view.halls[k])
     return np.int64(0)
 
 
 @jit
-def is_builder(rules, game, unit, player):
+def is_builder(rules, game, unit):
     """Whether a worker mines minerals, or idles, so that it may be called away."""
-    if not _is_worker(rules, unit, player):
+    if not _is_worker(rules, unit):
         return False
     if unit.n_orders == 0:
         return True
@@ -135,30 +128,20 @@ def is_builder(rules, game, unit, player):
 
 
 @jit
-def take_worker(rules, game, bot, x, y):
+def take_worker(rules, game, view, x, y):
     """Slot of the worker that should go to a place, none twice in a decision; 0: none."""
     best, best_away = np.int64(0), np.int64(0)
-    for k in range(game.scratch.n_live):
-        slot = game.scratch.live[k]
+    for k in range(view.n_own):
+        slot = view.own[k]
         unit = game.units[slot]
-        if is_builder(rules, game, unit, bot.player) and not _is_taken(bot, slot):
+        if not view.told[slot] and is_builder(rules, game, unit):
             away = square_distance(unit.x, unit.y, x, y)
             if unit.carrying:
                 away += np.int64(25) * ONE * ONE
             if best == 0 or away < best_away:
                 best, best_away = np.int64(slot), away
-    if best and bot.n_taken < MAX_TAKEN:
-        bot.taken[bot.n_taken] = best
-        bot.n_taken += 1
+    view.told[best] = 1
     return best
-
-
-@jit
-def _is_taken(bot, slot):
-    for k in range(bot.n_taken):
-        if bot.taken[k] == slot:
-            return True
-    return False
 
 
 @jit
@@ -175,18 +158,16 @@ def _any_patch(rules, game, x, y):
 
 
 @jit
-def _fill_refinery(rules, game, bot):
+def _fill_refinery(rules, game, bot, view):
     """One worker a decision to a refinery that has too few."""
-    for k in range(game.scratch.n_live):
-        slot = game.scratch.live[k]
+    for k in range(view.n_own):
+        slot = view.own[k]
         unit = game.units[slot]
         kind = rules.unit_types[unit.type]
-        if unit.owner != bot.player or not unit.alive or unit.building or not kind.flags & Flag.REFINERY:
+        if unit.building or not kind.flags & Flag.REFINERY:
             continue
-        if unit.harvesters < kind.ideal_harvesters and unit.contents > 0 and hall_near(
-            rules, game, bot.player, unit.x, unit.y
-        ):
-            worker = take_worker(rules, game, bot, unit.x, unit.y)
+        if unit.harvesters < kind.ideal_harvesters and unit.contents > 0 and hall_near(game, view, unit.x, unit.y):
+            worker = take_worker(rules, game, view, unit.x, unit.y)
             if worker:
                 ability = rules.unit_types[game.units[worker].type].gather_ability
                 say(game, bot.player, worker, ability, slot, 0, 0, 0, 0)
@@ -194,7 +175,7 @@ def _fill_refinery(rules, game, bot):
 
 
 @jit
-def _is_worker(rules, unit, player):
-    if unit.owner != player or not unit.alive or unit.inside or unit.states & State.UNCOMMANDABLE:
+def _is_worker(rules, unit):
+    if unit.inside or unit.states & State.UNCOMMANDABLE:
         return False
     return rules.unit_types[unit.type].flags & Flag.WORKER != 0

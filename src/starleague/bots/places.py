@@ -1,47 +1,90 @@
-"""Where a computer player puts its structures."""
+"""Where a computer player puts its structures and warps its units in."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from starleague.bots.economy import hall_near
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import Flag, Resource
+from starleague.catalog.vocabulary import Resource
 from starleague.engine.fixed import square_distance
 from starleague.engine.grids import placement_error, snap
 from starleague.engine.jit import jit
+from starleague.engine.warping import warp_error
 
-HOUSE = 9 * ONE  # a resource this near to a base belongs to it
+APART = 5 * ONE  # between two structures that power their surroundings
+WARP_SPOTS = 21  # of the spots round a place: those within six cells
 
 
 @jit
-def building_spot(rules, brains, game, player, product, x, y, builder):
-    """(found, x, y) near a place: free, with room to walk round it and for an add-on, off the mineral line."""
+def building_spot(rules, brains, game, bot, view, product):
+    """(found, x, y) near home, else near another town hall: free, with room to walk round it, off the minerals.
+
+    What shoots stands where the army gathers, if it can.
+    """
+    found, x, y = False, np.int64(0), np.int64(0)
+    if rules.unit_types[product].weapons.count:
+        found, x, y = _spot_near(rules, brains, game, bot.player, product, bot.rally_x, bot.rally_y)
+    if not found:
+        found, x, y = _spot_near(rules, brains, game, bot.player, product, bot.home_x, bot.home_y)
+    for k in range(view.n_halls):
+        if found:
+            break
+        hall = game.units[view.halls[k]]
+        found, x, y = _spot_near(rules, brains, game, bot.player, product, hall.x, hall.y)
+    return found, x, y
+
+
+@jit
+def _spot_near(rules, brains, game, player, product, near_x, near_y):
+    """Sources of power stand apart from each other as long as there is room."""
+    if rules.unit_types[product].power_source:
+        found, x, y = _spot(rules, brains, game, player, product, near_x, near_y, np.int64(APART))
+        if found:
+            return found, x, y
+    return _spot(rules, brains, game, player, product, near_x, near_y, np.int64(0))
+
+
+@jit
+def _spot(rules, brains, game, player, product, near_x, near_y, apart):
     kind = rules.unit_types[product]
     addon = kind.addon_offset_x != 0
     for k in range(brains.n_spots):
-        px, py = snap(rules, product, np.int64(x) + brains.spots[k].x * ONE, np.int64(y) + brains.spots[k].y * ONE)
-        if placement_error(rules, game, player, product, px, py, builder) != 0:
+        at_x, at_y = np.int64(near_x) + brains.spots[k].x * ONE, np.int64(near_y) + brains.spots[k].y * ONE
+        x, y = snap(rules, product, at_x, at_y)
+        if placement_error(rules, game, player, product, x, y, 0) != 0:
             continue
-        if _cramped(rules, game, player, product, px, py, builder, addon) or _in_mineral_line(rules, game, px, py):
+        if apart and _has_neighbour(game, player, product, x, y, apart):
             continue
-        return True, px, py
+        if _cramped(rules, game, player, product, x, y, addon) or _in_mineral_line(game, x, y):
+            continue
+        return True, x, y
     return False, np.int64(0), np.int64(0)
 
 
 @jit
-def _cramped(rules, game, player, product, x, y, builder, addon):
-    """Whether a unit could not walk round it: it must fit one cell to every side too (two for an add-on)."""
-    if placement_error(rules, game, player, product, x - ONE, y - ONE, builder) != 0:
-        return True
-    if placement_error(rules, game, player, product, x + ONE, y + ONE, builder) != 0:
-        return True
-    if addon and placement_error(rules, game, player, product, x + 3 * ONE, y, builder) != 0:
-        return True
+def _has_neighbour(game, player, product, x, y, apart):
+    """Whether another of its kind stands too near."""
+    for k in range(game.scratch.n_live):
+        unit = game.units[game.scratch.live[k]]
+        if unit.owner == player and unit.type == product and unit.alive:
+            if square_distance(unit.x, unit.y, x, y) < apart * apart:
+                return True
     return False
 
 
 @jit
-def _in_mineral_line(rules, game, x, y):
+def _cramped(rules, game, player, product, x, y, addon):
+    """Whether a unit could not walk round it: it must fit one cell to every side too (two for an add-on)."""
+    if placement_error(rules, game, player, product, x - ONE, y - ONE, 0) != 0:
+        return True
+    if placement_error(rules, game, player, product, x + ONE, y + ONE, 0) != 0:
+        return True
+    return addon and placement_error(rules, game, player, product, x + 3 * ONE, y, 0) != 0
+
+
+@jit
+def _in_mineral_line(game, x, y):
     """Whether a place lies between a town hall and its resources."""
     for k in range(game.n_resources):
         unit = game.units[game.resources[k]]
@@ -52,7 +95,7 @@ def _in_mineral_line(rules, game, x, y):
 
 @jit
 def free_base(rules, brains, game, player, hall, home_x, home_y):
-    """(found, x, y): the nearest base location where a town hall may stand and no enemy is seen."""
+    """(found, x, y): the nearest base location where a town hall may stand."""
     found, best_x, best_y, best = False, np.int64(0), np.int64(0), np.int64(0)
     for k in range(brains.n_bases):
         base = brains.bases[k]
@@ -65,14 +108,14 @@ def free_base(rules, brains, game, player, hall, home_x, home_y):
 
 
 @jit
-def free_geyser(rules, game, player, refinery):
+def free_geyser(rules, game, player, view, refinery):
     """Slot of a geyser beside an own finished town hall that nobody uses; 0: none."""
     for k in range(game.n_resources):
         slot = game.resources[k]
         geyser = game.units[slot]
         if not geyser.alive or rules.unit_types[geyser.type].resource != Resource.VESPENE:
             continue
-        if not _near_town_hall(rules, game, player, geyser):
+        if hall_near(game, view, geyser.x, geyser.y) == 0:
             continue
         if placement_error(rules, game, player, refinery, geyser.x, geyser.y, 0) == 0:
             return np.int64(slot)
@@ -80,11 +123,29 @@ def free_geyser(rules, game, player, refinery):
 
 
 @jit
-def _near_town_hall(rules, game, player, resource):
-    for k in range(game.scratch.n_live):
-        unit = game.units[game.scratch.live[k]]
-        if unit.alive and unit.owner == player and not unit.building and not unit.flying:
-            if rules.unit_types[unit.type].flags & Flag.TOWNHALL:
-                if square_distance(unit.x, unit.y, resource.x, resource.y) < np.int64(HOUSE) * np.int64(HOUSE):
-                    return True
-    return False
+def warp_spot(rules, brains, game, bot, ability):
+    """(found, x, y): free ground in the power field nearest to where the army gathers; another one each time."""
+    source = _nearest_source(rules, game, bot)
+    if source == 0:
+        return False, np.int64(0), np.int64(0)
+    unit = game.units[source]
+    for k in range(WARP_SPOTS):
+        spot = brains.spots[(k + bot.warps * 5) % WARP_SPOTS]
+        x, y = np.int64(unit.x) + spot.x * ONE, np.int64(unit.y) + spot.y * ONE
+        if warp_error(rules, game, bot.player, ability, x, y) == 0:
+            return True, x, y
+    return False, np.int64(0), np.int64(0)
+
+
+@jit
+def _nearest_source(rules, game, bot):
+    best, best_away = np.int64(0), np.int64(0)
+    for k in range(game.scratch.n_sources):
+        slot = game.scratch.sources[k]
+        unit = game.units[slot]
+        if unit.owner != bot.player or not unit.alive or unit.building:
+            continue
+        away = square_distance(unit.x, unit.y, bot.rally_x, bot.rally_y)
+        if best == 0 or away < best_away:
+            best, best_away = np.int64(slot), away
+    return best

@@ -1,29 +1,29 @@
-"""Levels and builds from TOML into the records that the compiled brain reads."""
+"""Levels, builds and spells from TOML into the records that the compiled brain reads."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 
-from starleague.bots.layout import BRAINS, MAX_BASES, MAX_LEVELS, MAX_SPOTS, MAX_STEPS, Kind
+from starleague.bots.casts import compile_casts
+from starleague.bots.layout import BRAINS, MAX_BASES, MAX_FORMS, MAX_SPOTS, MAX_STEPS
+from starleague.bots.steps import StepCompiler
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import AbilityClass, Race
+from starleague.catalog.vocabulary import Race
+from starleague.engine.cheats import Cheat
 
 LEVEL_NAMES = (
     "very_easy", "easy", "medium", "medium_hard", "hard", "harder", "very_hard", "cheat_vision", "cheat_money",
     "cheat_insane",
 )
-KINDS = {
-    "build": (Kind.BUILD, {AbilityClass.BUILD}), "refinery": (Kind.REFINERY, {AbilityClass.BUILD}),
-    "expand": (Kind.EXPAND, {AbilityClass.BUILD}), "add_on": (Kind.ADD_ON, {AbilityClass.BUILD}),
-    "train": (Kind.TRAIN, {AbilityClass.TRAIN}), "research": (Kind.RESEARCH, {AbilityClass.RESEARCH}),
-    "morph": (Kind.MORPH, {AbilityClass.MORPH}),
-}
-_STEP_KEYS = {*KINDS, "supply", "loop", "count", "per_base", "from_level", "to_level", "saves"}
-_NO_LIMIT = 9999
+YARDSTICKS = LEVEL_NAMES[:3]  # what agents are measured by
+PLAYABLE = (Race.TERRAN, Race.ZERG, Race.PROTOSS)
+_PLAN_KEYS = {"first_attack", "army", "growth", "steps", "from_level"}
+_SHARED_KEYS = {"supply", "hunters"}  # of a race's file: what all its builds have
 
 
 def levels() -> list[str]:
@@ -43,29 +43,75 @@ def level_number(name: str | int) -> int:
     return max(1, min(number, len(levels())))
 
 
-def builds(race: str) -> list[str]:
-    """The builds of a race."""
-    return [name for name, plan in _plans().items() if plan["race"] == race]
+def builds(race: str, level: str | int = len(LEVEL_NAMES)) -> list[str]:
+    """The builds of a race that a level knows."""
+    number = level_number(level)
+    return [build for (of, build), plan in _plans().items() if of == race and plan.get("from_level", 0) <= number]
 
 
 def plan_number(race: str, build: str) -> int:
     """Row of a build in ``BRAINS.plans``; ValueError names what there is."""
     rows = list(_plans())
-    named = build if build in builds(race) else None
-    if named is None:
+    if (race, build) not in rows:
         raise ValueError(f"no build {build!r} for {race}; there are {', '.join(builds(race))}")
-    return rows.index(named) + 1
+    return rows.index((race, build)) + 1
 
 
-def compile_brains(rules: np.record, names, bases: list[tuple[float, float]]) -> np.ndarray:
-    """BRAINS of shape (1,): every level and build, and where bases can be on this map (cells)."""
+def compile_brains(rules: np.record, names: Any, bases: list[tuple[float, float]]) -> np.ndarray:
+    """BRAINS of shape (1,): every level, build and spell, and where bases can be on this map (cells)."""
     brains = np.zeros(1, BRAINS)
     out = brains[0]
     for name in levels():
         _level(out.levels[LEVEL_NAMES.index(name) + 1], _toml("levels.toml")[name], name)
-    for row, (name, plan) in enumerate(_plans().items(), start=1):
-        _plan(out.plans[row], rules, names, name, plan)
+    compiler = StepCompiler(rules, names)
+    for race in PLAYABLE:
+        _race(out.faiths[race], compiler, race)
+    for row, ((race_name, build), plan) in enumerate(_plans().items(), start=1):
+        fill_plan(out.plans[row], compiler, race_name, build, plan)
     out.n_plans = len(_plans()) + 1
+    compile_casts(out, rules, names, _toml("casts.toml"))
+    _places(out, bases)
+    return brains
+
+
+def fill_plan(out: np.record, compiler: StepCompiler, race: str, name: str, plan: dict[str, Any]) -> None:
+    """One build into a PLAN record; ValueError names the build and the key that is wrong."""
+    where = f"build {name} of {race}"
+    if wrong := sorted(set(plan) - _PLAN_KEYS):
+        raise ValueError(f"{where}: no key {wrong[0]!r}; there are {sorted(_PLAN_KEYS)}")
+    if len(plan["steps"]) > MAX_STEPS:
+        raise ValueError(f"{where}: {len(plan['steps'])} steps; {MAX_STEPS} fit")
+    out.race = Race[race.upper()]
+    out.first_attack, out.army, out.growth = plan["first_attack"], plan["army"] * 2, plan["growth"] * 2
+    for k, step in enumerate(plan["steps"]):
+        compiler.fill(out.steps[k], step, f"{where}, step {k + 1}")
+    out.n_steps = len(plan["steps"])
+
+
+def _race(out: np.record, compiler: StepCompiler, race: Race) -> None:
+    shared = _file(race)
+    where = f"{race.name.lower()}.toml"
+    compiler.fill(out.supply, shared["supply"], f"{where}, supply")
+    hunters = shared.get("hunters", [])
+    if len(hunters) > MAX_FORMS:
+        raise ValueError(f"{where}: {len(hunters)} hunters; {MAX_FORMS} fit")
+    for k, step in enumerate(hunters):
+        compiler.fill(out.hunters[k], step, f"{where}, hunter {k + 1}")
+    out.n_hunters = len(hunters)
+
+
+def _level(out: np.record, fields: dict[str, Any], name: str) -> None:
+    assert out.dtype.names is not None
+    for key, value in fields.items():
+        if key not in out.dtype.names:
+            raise ValueError(f"levels.toml, [{name}]: no field {key!r}; there are {', '.join(out.dtype.names)}")
+        if key == "cheats":
+            value = sum(int(Cheat[cheat.upper()]) for cheat in value)
+        out[key] = round(value * ONE) if key in ("wave", "judges") else value
+
+
+def _places(out: np.record, bases: list[tuple[float, float]]) -> None:
+    """Where bases can be, and where round a place structures are tried, nearest first."""
     for k, (x, y) in enumerate(bases[:MAX_BASES]):
         out.bases[k].x, out.bases[k].y = round(x * ONE), round(y * ONE)
     out.n_bases = min(len(bases), MAX_BASES)
@@ -74,61 +120,21 @@ def compile_brains(rules: np.record, names, bases: list[tuple[float, float]]) ->
     for k, (dx, dy) in enumerate(chosen):
         out.spots[k].x, out.spots[k].y = dx, dy
     out.n_spots = len(chosen)
-    return brains
-
-
-def _level(out: np.record, fields: dict, name: str) -> None:
-    fields = {"income": 1.0, **fields}
-    for key, value in fields.items():
-        if key not in out.dtype.names:
-            raise ValueError(f"levels.toml, [{name}]: no field {key!r}; there are {', '.join(out.dtype.names)}")
-        out[key] = round(value * ONE) if key in ("wave", "income") else value
-
-
-def _plan(out: np.record, rules: np.record, names, name: str, plan: dict) -> None:
-    out.race = Race[plan["race"].upper()]
-    out.first_attack, out.army, out.growth = plan["first_attack"], plan["army"] * 2, plan["growth"] * 2
-    if len(plan["steps"]) > MAX_STEPS:
-        raise ValueError(f"build {name}: {len(plan['steps'])} steps; {MAX_STEPS} fit")
-    for k, step in enumerate(plan["steps"]):
-        unknown = set(step) - _STEP_KEYS
-        if unknown:
-            key = sorted(unknown)[0]
-            raise ValueError(f"build {name}, step {k + 1}: no key {key!r}; there are {sorted(_STEP_KEYS)}")
-        _step(out.steps[k], rules, names, f"build {name}, step {k + 1}", step)
-    out.n_steps = len(plan["steps"])
-
-
-def _step(out: np.record, rules: np.record, names, where: str, step: dict) -> None:
-    verb = next((v for v in KINDS if v in step), None)
-    if verb is None:
-        raise ValueError(f"{where}: says none of {', '.join(KINDS)}")
-    kind, classes = KINDS[verb]
-    out.kind = kind
-    table = names.upgrades if verb == "research" else names.unit_types
-    row = table[step[verb]]
-    field = "upgrade" if verb == "research" else "product"
-    abilities = rules.abilities[1 : int(rules.n_abilities)]
-    match = [k + 1 for k, a in enumerate(abilities) if a[field] == row and a.kind in classes]
-    if not match:
-        raise ValueError(f"{where}: nothing makes {step[verb]!r} by {verb}")
-    out.ability = match[0]
-    out[field] = row
-    out.count = step.get("count", _NO_LIMIT if verb == "train" else 1)
-    out.per_base = step.get("per_base", False)
-    out.from_supply, out.from_loop = step.get("supply", 0) * 2, step.get("loop", 0)
-    out.from_level, out.to_level = step.get("from_level", 0), step.get("to_level", MAX_LEVELS)
-    out.saves = step.get("saves", False)
 
 
 @lru_cache
-def _plans() -> dict[str, dict]:
-    plans: dict[str, dict] = {}
-    for file in ("terran.toml",):
-        plans.update(_toml(file))
-    return plans
+def _plans() -> dict[tuple[str, str], dict[str, Any]]:
+    """Every build by race and name."""
+    return {
+        (race.name.title(), build): plan
+        for race in PLAYABLE for build, plan in _file(race).items() if build not in _SHARED_KEYS
+    }
+
+
+def _file(race: Race) -> dict[str, Any]:
+    return _toml(f"{race.name.lower()}.toml")
 
 
 @lru_cache
-def _toml(name: str) -> dict:
+def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("starleague.bots").joinpath("data", name).read_text())

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from starleague.bots.brain import think_all
 from starleague.bots.driver import BotDriver
 from starleague.env.arena import Arena, ArenaConfig
 from starleague.game.games import Games
@@ -38,7 +37,7 @@ def _around() -> None:
     games = Games(1)
     driver = BotDriver(games)
     driver.seat(0, 1, 1)
-    think_all(games.table, driver.brains, games.state, driver.bots, np.array([1], np.int32))
+    driver.decide(np.array([1], np.int32))
     games.hash(0)
     arena = Arena(1, ArenaConfig())
     arena.reset(0, seed=0)

@@ -156,12 +156,12 @@ def evaluate(
 
 
 def default_opponents(player: str) -> tuple[str, ...]:
-    """The built-in levels, what the agent began as, and python-sc2's proxy_rax where it is at hand."""
-    from starleague.bots.plans import levels
+    """The lower built-in levels, what the agent began as, and python-sc2's proxy_rax where it is at hand."""
+    from starleague.bots.plans import YARDSTICKS
     from starleague.run.agents import SUPERVISED
     from starleague.run.programs import find_example
 
-    opponents = [f"builtin:{level}" for level in levels()]
+    opponents = [f"builtin:{level}" for level in YARDSTICKS]
     start = Path(player) / SUPERVISED
     if start.is_file():
         opponents.append(str(start))

@@ -23,7 +23,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from starleague.agent.checkpoints import load_policy
 from starleague.agent.network import Policy
 from starleague.bench.machine import last_line, machine
-from starleague.bots.plans import levels
+from starleague.bots.plans import YARDSTICKS
 from starleague.env.ladder import read_library
 from starleague.env.spec import shapes
 from starleague.league import Coordinator, Snapshot, Store, load_config
@@ -236,7 +236,7 @@ def _train(job: Job, console: Console, tell: Callable[[str], None]) -> None:
 
 def _evaluate(job: Job, console: Console, tell: Callable[[str], None]) -> None:
     """The main agent against the levels and what it began as."""
-    opponents = [f"builtin:{level}" for level in levels()] + [str(job.folder / SUPERVISED_FILE)]
+    opponents = [f"builtin:{level}" for level in YARDSTICKS] + [str(job.folder / SUPERVISED_FILE)]
     tell("playing")
     scores = evaluate(Console(quiet=True), str(job.folder), opponents, GAMES_TO_EVALUATE, job.seed + 10_000, 0)
     job.note("evaluate", 0.0, scores=[asdict(score) for score in scores])

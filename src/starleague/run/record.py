@@ -22,7 +22,7 @@ GAMES = 6  # that a worker plays at once
 
 def pairings(race: str = "Terran") -> list[tuple[str, str]]:
     """Who plays whom in turn: the teacher against strong and weak rivals of every build."""
-    return [(TEACHER, f"{rival}:{plan}") for plan in builds(race) for rival in RIVALS]
+    return [(TEACHER, f"{rival}:{plan}") for plan in builds(race, RIVALS[0]) for rival in RIVALS]
 
 
 def winning_strategies(games: Sequence[Game], shapes: Shapes) -> tuple[Strategy, ...]:

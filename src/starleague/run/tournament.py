@@ -13,6 +13,7 @@ from starleague.env.limits import Pace
 from starleague.game.games import Games
 from starleague.game.replay import Recorder
 from starleague.run.agents import Seats, find_checkpoint
+from starleague.run.contestants import Contestant
 
 MAP = "Basalt Terraces"
 
@@ -21,9 +22,20 @@ def play(
     player: str, opponent: str, games: int, seed: int, map_name: str | None, limit: int
 ) -> tuple[list[float], Pace]:
     """1 won, 0 drawn, -1 lost for ``player``, and its pace. Its seat, 1 or 2, alternates."""
-    batch = Games(games, map=map_name or MAP, seed=seed, threads=1)
-    table = Table(batch, player, opponent, seed)
-    return table.finish(limit), table.pace
+    races = (Contestant.parse(player).race, Contestant.parse(opponent).race)
+    if races[0] == races[1]:
+        batch = Games(games, map=map_name or MAP, races=races, seed=seed, threads=1)
+        table = Table(batch, player, opponent, seed)
+        return table.finish(limit), table.pace
+    results, pace = [0.0] * games, Pace()
+    for seat in (1, 2):  # a batch has one race for each seat
+        some = len(results[seat - 1 :: 2])
+        if some:
+            batch = Games(some, map=map_name or MAP, races=races[:: 3 - 2 * seat], seed=seed + seat - 1, threads=1)
+            table = Table(batch, player, opponent, seed, seats=[seat] * some)
+            results[seat - 1 :: 2] = table.finish(limit)
+            pace += table.pace
+    return results, pace
 
 
 def play_recorded(
@@ -32,20 +44,22 @@ def play_recorded(
     """As ``play``, one after the other, each with a replay file in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     results = []
+    races = (Contestant.parse(player).race, Contestant.parse(opponent).race)
     for k in range(games):
-        batch = Games(1, map=map_name or MAP, seed=seed + k, threads=1)
+        seat = 1 + k % 2
+        batch = Games(1, map=map_name or MAP, races=races[:: 3 - 2 * seat], seed=seed + k, threads=1)
         with Recorder(batch, folder / f"game-{seed + k}.slreplay"):
-            results += Table(batch, player, opponent, seed + k, first=k).finish(limit)
+            results += Table(batch, player, opponent, seed + k, seats=[seat]).finish(limit)
     return results
 
 
 class Table:
-    """Two players at a batch of games."""
+    """Two players at a batch of games; ``seats`` are the first one's, 1 and 2 in turn by default."""
 
-    def __init__(self, games: Games, player: str, opponent: str, seed: int, first: int = 0):
+    def __init__(self, games: Games, player: str, opponent: str, seed: int, seats: list[int] | None = None):
         self.games = games
         self.driver = BotDriver(games)
-        self.home = [1 + (first + g) % 2 for g in range(len(games))]  # the player's seat
+        self.home = seats or [1 + g % 2 for g in range(len(games))]
         self.agents: list[Seats] = []
         self._sit(player, [(g, self.home[g]) for g in range(len(games))], seed)
         self.player = self.agents[0] if self.agents else None
@@ -75,8 +89,8 @@ class Table:
 
     def _sit(self, player: str, who: list[tuple[int, int]], seed: int) -> None:
         if player.startswith("builtin:"):
-            _, level, *build = player.split(":")
+            computer = Contestant.parse(player)
             for g, seat in who:
-                self.driver.seat(g, seat, level, build[0] if build else "random")
+                self.driver.seat(g, seat, computer.level, computer.build)
         else:
             self.agents.append(Seats(self.games, load_policy(find_checkpoint(player)), who, seed))

@@ -1,0 +1,154 @@
+"""Attacks: when they begin, where they go; at higher levels in closed groups, while the others guard the home."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from starleague.bots.force import HOME, WAVE, belongs, front, is_armed, is_soldier, loses, worth
+from starleague.bots.hunt import goal, scatter
+from starleague.bots.marching import IDLE, MARCH, RETREAT, escort, go_once, pull_workers, send, send_defenders
+from starleague.catalog.rules import ONE
+from starleague.engine.fixed import divide, length, square_distance, times
+from starleague.engine.jit import jit
+
+SETTLING = 200  # loops of an attack before it may be given up
+AHEAD = 7 * ONE  # who is so much nearer to the goal than the others waits for them
+MOST = 380  # [half supply] with so much an army attacks whatever the enemy has
+DANGEROUS = 300  # what attackers of the home have cost, before an attack is called off for them
+BEFORE = 7 * ONE  # a town hall
+JOIN = 3  # the part of an attacking army that makes a group of its own
+
+
+@jit
+def command_groups(rules, brains, game, bot, view, threat, danger):
+    """One group attacks, one is at home: it defends, and joins when it is strong enough."""
+    _move_rally(game, bot, view)
+    level = brains.levels[bot.level]
+    at_home = worth(rules, game, bot, view, HOME)
+    away = worth(rules, game, bot, view, WAVE)
+    first = front(rules, game, bot, view, WAVE)
+    if bot.attacking:
+        settled = game.loop > bot.attack_since + SETTLING
+        needed_at_home = threat != 0 and danger > max(2 * at_home, away // 3, np.int64(DANGEROUS))
+        if away == 0 or needed_at_home or (settled and not level.commits and loses(rules, game, bot, view, first)):
+            _call_off(rules, game, bot, view)
+        elif at_home * JOIN >= away and not threat:
+            _join(rules, game, bot, view)
+    elif not threat and _is_ready(brains, game, bot, at_home):
+        begin_attack(game, bot)
+        _join(rules, game, bot, view)
+    if threat:
+        unit = game.units[threat]
+        send_defenders(rules, game, bot, view, unit.x, unit.y, HOME)
+        if level.pulls_workers and danger > at_home:
+            pull_workers(rules, game, bot, view, unit.x, unit.y)
+    if bot.attacking:
+        _keep_together(rules, game, bot, view, first)
+        march(rules, brains, game, bot, view, first, WAVE)
+    send(rules, game, bot, view, bot.rally_x, bot.rally_y, IDLE, HOME)
+
+
+@jit
+def march(rules, brains, game, bot, view, first, who):
+    """Go on with the attack; who cannot fight goes where the fighters are."""
+    found, x, y = goal(rules, brains, game, bot, view, first)
+    if found or not bot.hunting:
+        send(rules, game, bot, view, x, y, MARCH, who)
+    else:
+        scatter(rules, brains, game, bot, view, who)
+    escort(rules, game, bot, view, first, who)
+
+
+@jit
+def is_time(brains, game, bot):
+    return game.loop >= brains.plans[bot.plan].first_attack + brains.levels[bot.level].delay
+
+
+@jit
+def needed(brains, bot):
+    """Supply of the next wave [half supply]."""
+    plan = brains.plans[bot.plan]
+    return min(times(plan.army + plan.growth * bot.waves, brains.levels[bot.level].wave), np.int64(200))
+
+
+@jit
+def begin_attack(game, bot):
+    bot.attacking = 1
+    bot.attack_since = game.loop
+    bot.waves += 1
+
+
+@jit
+def _is_ready(brains, game, bot, own_worth):
+    """Whether the army is large enough for its plan and, as far as is known, for the enemy."""
+    own = game.players[bot.player]
+    if own.supply_used >= MOST:
+        return True
+    if not is_time(brains, game, bot) or own.supply_army < needed(brains, bot):
+        return False
+    return own_worth >= times(np.int64(bot.foe), brains.levels[bot.level].judges)
+
+
+@jit
+def _join(rules, game, bot, view):
+    """All soldiers belong to the wave from now on."""
+    for k in range(view.n_own):
+        slot = np.int64(view.own[k])
+        if is_soldier(rules, game.units[slot]):
+            bot.wave[slot] = game.units[slot].generation + 1
+
+
+@jit
+def _call_off(rules, game, bot, view):
+    """The wave is no more; its soldiers come home."""
+    bot.attacking = 0
+    send(rules, game, bot, view, bot.rally_x, bot.rally_y, RETREAT, WAVE)
+    for k in range(view.n_own):
+        slot = np.int64(view.own[k])
+        if belongs(game, bot, slot, WAVE):
+            view.told[slot] = 1
+        bot.wave[slot] = 0
+
+
+@jit
+def _keep_together(rules, game, bot, view, first):
+    """On the march those ahead wait for the others; in a fight everybody goes on."""
+    if first == 0:
+        return
+    sum_x, sum_y, n = np.int64(0), np.int64(0), np.int64(0)
+    for k in range(view.n_own):
+        slot = np.int64(view.own[k])
+        unit = game.units[slot]
+        if belongs(game, bot, slot, WAVE) and is_soldier(rules, unit) and is_armed(rules, unit):
+            if unit.target:
+                return
+            sum_x, sum_y, n = sum_x + unit.x, sum_y + unit.y, n + 1
+    x, y = sum_x // max(n, np.int64(1)), sum_y // max(n, np.int64(1))
+    middle = length(x - bot.enemy_x, y - bot.enemy_y)
+    for k in range(view.n_own):
+        slot = np.int64(view.own[k])
+        unit = game.units[slot]
+        if not belongs(game, bot, slot, WAVE) or not is_soldier(rules, unit) or view.told[slot]:
+            continue
+        if length(np.int64(unit.x) - bot.enemy_x, np.int64(unit.y) - bot.enemy_y) < middle - AHEAD:
+            go_once(rules, game, bot, slot, x, y)
+            view.told[slot] = 1
+
+
+@jit
+def _move_rally(game, bot, view):
+    """The army gathers before the town hall that is nearest to the enemy."""
+    best, best_away = np.int64(0), np.int64(0)
+    for k in range(view.n_halls):
+        slot = np.int64(view.halls[k])
+        hall = game.units[slot]
+        away = square_distance(hall.x, hall.y, bot.enemy_x, bot.enemy_y)
+        if best == 0 or away < best_away:
+            best, best_away = slot, away
+    if best == 0:
+        return
+    hall = game.units[best]
+    dx, dy = np.int64(bot.enemy_x) - hall.x, np.int64(bot.enemy_y) - hall.y
+    far = max(np.int64(1), length(dx, dy))
+    bot.rally_x = hall.x + divide(dx * BEFORE, far)
+    bot.rally_y = hall.y + divide(dy * BEFORE, far)

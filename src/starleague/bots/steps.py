@@ -1,0 +1,96 @@
+"""Steps of a build: what a line of TOML asks for, who makes it, and what counts as it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from starleague.bots.layout import MAX_FORMS, MAX_LEVELS, Kind
+from starleague.catalog.vocabulary import AbilityClass
+
+KINDS = {
+    "build": (Kind.BUILD, {AbilityClass.BUILD}), "refinery": (Kind.REFINERY, {AbilityClass.BUILD}),
+    "expand": (Kind.EXPAND, {AbilityClass.BUILD}), "add_on": (Kind.ADD_ON, {AbilityClass.BUILD}),
+    "train": (Kind.TRAIN, {AbilityClass.TRAIN, AbilityClass.WARP_TRAIN}),
+    "research": (Kind.RESEARCH, {AbilityClass.RESEARCH}), "morph": (Kind.MORPH, {AbilityClass.MORPH}),
+}
+KEYS = {*KINDS, "supply", "loop", "bank", "count", "per_base", "from_level", "to_level", "saves"}
+_NO_LIMIT = 9999
+
+
+class StepCompiler:
+    """Turns steps into STEP records for one catalog."""
+
+    def __init__(self, rules: np.record, names: Any):
+        self.rules, self.names = rules, names
+        self.abilities = rules.abilities[: int(rules.n_abilities)]
+        self.holders: dict[int, list[int]] = {}  # unit types that have an ability
+        for row in range(1, int(rules.n_unit_types)):
+            span = rules.unit_types[row].abilities
+            for ability in rules.lists[int(span.first) : int(span.first) + int(span["count"])]:
+                self.holders.setdefault(int(ability), []).append(row)
+
+    def fill(self, out: np.record, step: dict[str, Any], where: str) -> None:
+        """One step; ValueError names the place and what is wrong."""
+        if wrong := sorted(set(step) - KEYS):
+            raise ValueError(f"{where}: no key {wrong[0]!r}; there are {sorted(KEYS)}")
+        verb = next((v for v in KINDS if v in step), None)
+        if verb is None:
+            raise ValueError(f"{where}: says none of {', '.join(KINDS)}")
+        kind, classes = KINDS[verb]
+        what = step[verb]
+        table, field = (self.names.upgrades, "upgrade") if verb == "research" else (self.names.unit_types, "product")
+        if what not in table:
+            raise ValueError(f"{where}: the catalog has no {what!r}")
+        out.kind, out[field] = kind, table[what]
+        self._makers(out, table[what], field, classes, f"{where}: nothing makes {what!r} by {verb}")
+        self._forms(out)
+        out.count = step.get("count", _NO_LIMIT if verb == "train" and not step.get("per_base") else 1)
+        out.per_base, out.saves = step.get("per_base", False), step.get("saves", False)
+        out.from_supply, out.from_loop = step.get("supply", 0) * 2, step.get("loop", 0)
+        out.from_bank = step.get("bank", -_NO_LIMIT)
+        out.from_level, out.to_level = step.get("from_level", 0), step.get("to_level", MAX_LEVELS)
+
+    def _makers(self, out: np.record, row: int, field: str, classes: set[AbilityClass], trouble: str) -> None:
+        """Who makes it; the price is that of the first ability that does."""
+        makers = [
+            (holder, ability)
+            for ability in range(1, len(self.abilities))
+            if self.abilities[ability][field] == row and self.abilities[ability].kind in classes
+            for holder in self.holders.get(ability, ())
+        ]
+        if not makers:
+            raise ValueError(trouble)
+        out.ability = makers[0][1]
+        for k, (holder, ability) in enumerate(makers[:MAX_FORMS]):
+            out.makers[k].unit_type, out.makers[k].ability = holder, ability
+        out.n_makers = min(len(makers), MAX_FORMS)
+
+    def _forms(self, out: np.record) -> None:
+        """What counts as the product: what counts as one for technology; an improvement only if it is no less."""
+        product = int(out.product)
+        if product == 0:
+            return
+        span = self.rules.unit_types[product].tech_alias
+        alike = [int(row) for row in self.rules.lists[int(span.first) : int(span.first) + int(span["count"])]]
+        if out.kind == Kind.MORPH:
+            alike = [row for row in alike if row in self._becomes(product)]
+        elif out.kind == Kind.ADD_ON:
+            alike = []
+        forms = list(dict.fromkeys([product, *alike]))[:MAX_FORMS]
+        out.forms[: len(forms)] = forms
+        out.n_forms = len(forms)
+
+    def _becomes(self, row: int) -> set[int]:
+        """What a unit type can change itself into, step by step."""
+        found: set[int] = set()
+        queue = [row]
+        while queue:
+            span = self.rules.unit_types[queue.pop()].abilities
+            for ability in self.rules.lists[int(span.first) : int(span.first) + int(span["count"])]:
+                change = self.abilities[ability]
+                if change.kind == AbilityClass.MORPH and int(change.product) not in {0, *found}:
+                    found.add(int(change.product))
+                    queue.append(int(change.product))
+        return found
