@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: league test lint setup clean
+.PHONY: league test lint setup web clean
 
 league: .venv/.train  ## build the simulator, record games, train, run a league, report; Ctrl-C saves, again resumes
 	$(BIN)/starleague league run --preset laptop --folder runs/league
@@ -18,6 +18,9 @@ lint: .venv/.test
 	$(BIN)/lint-imports
 
 setup: .venv/.train
+
+web:  ## build the browser page again (needs npm; what it makes is kept in the package)
+	cd web && npm ci --no-audit --no-fund && npm run build
 
 .venv/.train: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -23,6 +23,7 @@ SUMMARY = """starleague: the open AlphaStar. A StarCraft II simulator, the real 
   starleague play --sc2 AGENT an agent plays a real StarCraft II, or our server, through the API
   starleague package ...      an agent as a ladder program (AI Arena)
   starleague serve            answer the StarCraft II API; --install DIR for unmodified bots
+  starleague play             a page where you play against the computer or an agent
   starleague watch FILE       a replay as text, picture or animation
   starleague map ...          make maps from a seed, check them, draw them
   starleague import map DIR   a map of the real game, from a client's answers
@@ -71,23 +72,64 @@ def version() -> None:
     print(__version__)
 
 
+def play(
+    agent: Annotated[str, tyro.conf.Positional] = "",
+    listen: str = "127.0.0.1",
+    port: int = 8765,
+    show: bool = True,
+) -> None:
+    """Open a page in the browser where you play against the built-in computer, or against an agent.
+
+    Args:
+        agent: an agent's checkpoint or a league's folder, offered beside the built-in levels
+        listen: address; loopback unless told otherwise, and then the page asks for the token that is printed
+        port: port of http://address:port; 0 takes a free one
+        show: open the browser
+    """
+    from starleague.ui.page.server import PageServer, serve
+
+    opponent = None
+    if agent:
+        from starleague.run.serving import driver_factory
+
+        opponent = Path(agent).stem, driver_factory(agent)
+    serve(PageServer(agent=opponent), listen, port, show)
+
+
 def watch(
     file: tyro.conf.Positional[Path],
     out: Path | None = None,
     perspective: int | None = None,
     at: int | None = None,
+    browser: bool = False,
+    listen: str = "127.0.0.1",
+    port: int = 8765,
+    show: bool = True,
 ) -> None:
-    """Show a replay: a readable account, or with --out a picture (.png) or an animation (.gif).
+    """Show a replay: a readable account, with --out a picture (.png) or an animation (.gif), or in the browser.
 
     Args:
         file: a .slreplay file
         out: picture or animation to write
         perspective: show what this player (1 or 2) sees; all by default
         at: game loop of the picture; the end by default
+        browser: open a page with timeline, charts, both players' vision
+        listen: address of the page; loopback unless told otherwise, and then it asks for the token that is printed
+        port: port of the page; 0 takes a free one
+        show: open the browser
     """
-    from starleague.ui.watch import watch as show
+    if browser:
+        from starleague.game.replay import Replay
+        from starleague.ui.page.server import PageServer, serve
 
-    show(file, out, perspective, at)
+        Replay.load(file, partial=True)  # a damaged one is told of here
+        server = PageServer()
+        server.replay = file
+        serve(server, listen, port, show)
+        return
+    from starleague.ui.watch import watch as tell
+
+    tell(file, out, perspective, at)
 
 
 def serve(
@@ -542,6 +584,7 @@ def package_aiarena(
 
 
 COMMANDS = {
-    "version": version, "play --sc2": play_sc2, "watch": watch, "serve": serve, "match": match, "eval": evaluate,
+    "version": version, "play": play, "play --sc2": play_sc2, "watch": watch, "serve": serve, "match": match,
+    "eval": evaluate,
 }
 GROUPS = {"league": league, "bench": bench, "map": maps, "import": imports, "package": packages}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +17,15 @@ from starleague.game.replay_checks import check_intervention
 
 if TYPE_CHECKING:
     from starleague.game.replay import Replay
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A moment of a replay to come back to."""
+
+    game: bytes  # compressed snapshot
+    command: int
+    intervention: int
 
 
 class Playback:
@@ -55,6 +66,15 @@ class Playback:
             self._verify()
         if self.loop >= self.last:
             self._do_what_is_due()  # a surrender after the last loop
+
+    def mark(self) -> Mark:
+        """This moment, for ``rewind``."""
+        return Mark(zlib.compress(self.games.snapshot(0), 1), self._command, self._intervention)
+
+    def rewind(self, mark: Mark) -> None:
+        """Go to a moment, earlier or later."""
+        self.games.restore(0, zlib.decompress(mark.game))
+        self._command, self._intervention = mark.command, mark.intervention
 
     def _do_what_is_due(self) -> None:
         rows = self.replay.interventions

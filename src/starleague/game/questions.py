@@ -11,11 +11,13 @@ import numpy as np
 
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Flag, Resource, Stat
+from starleague.engine.checks import use_error
 from starleague.engine.commands import ability_available, row_of
 from starleague.engine.fixed import square_distance
 from starleague.engine.grids import placement_error, snap
 from starleague.engine.jit import entry, jit
 from starleague.engine.paths import distance
+from starleague.engine.requirements import holds
 from starleague.engine.smart import meaning
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ class Question(IntEnum):
     IDEAL_WORKERS = 6
     SNAP_X = 7
     SNAP_Y = 8
+    USE = 9
+    SHOWN = 10
 
 
 class Questions:
@@ -132,6 +136,14 @@ class Questions:
         span, owner = self.rules.unit_types[unit.type].abilities, int(unit.owner)
         rows = self.rules.lists[span.first : span.first + span.count].tolist()
         return [row for row in rows if self._ask(g, Question.AVAILABLE, owner, slot, row, flags=int(ignore_cost))]
+
+    def use_error(self, g: int, slot: int, ability: int) -> int:
+        """0 when a unit could be told to use an ability (row) now, targets aside, else the API's ActionResult."""
+        return self._ask(g, Question.USE, int(self.state[g].units[slot].owner), slot, ability)
+
+    def is_shown(self, g: int, slot: int, ability: int) -> bool:
+        """Whether an ability (row) is on the command card of a unit, usable or not."""
+        return bool(self._ask(g, Question.SHOWN, int(self.state[g].units[slot].owner), slot, ability))
 
     def base_harvesters(self, g: int, slot: int) -> tuple[int, int]:
         """Workers on minerals about a town hall, and how many would be ideal."""
@@ -239,6 +251,10 @@ def _answer(rules, games, g, question, player, slot, row, target, x, y, other_x,
         return np.int64(meaning(rules[0], game, player, slot, row, target))
     if question == Question.AVAILABLE:
         return np.int64(ability_available(rules[0], game, player, slot, row, flags != 0))
+    if question == Question.USE:
+        return np.int64(use_error(rules[0], game, player, slot, row, False))
+    if question == Question.SHOWN:
+        return np.int64(holds(rules[0], game, player, slot, rules[0].abilities[row].show))
     if question == Question.IDEAL_WORKERS:
         return ideal_workers(rules[0], game, game.units[slot])
     return workers_about(rules[0], game, game.units[slot])

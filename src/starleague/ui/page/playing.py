@@ -1,0 +1,106 @@
+"""A game of a person against the computer or an agent, as a room."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from starleague.bots.driver import BotDriver
+from starleague.bots.plans import builds, levels
+from starleague.game.driver import Driver
+from starleague.game.games import Games
+from starleague.game.maps import list_maps, load_map
+from starleague.game.recorder import Recorder
+from starleague.ui.page.library import Library
+from starleague.ui.page.room import SPEEDS, Room
+
+PERSON, OPPONENT = 1, 2
+RACES = ("Terran", "Zerg", "Protoss", "Random")
+DriverFactory = Callable[[Games], Driver]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The game that somebody asks for. ValueError names what is wrong with it."""
+
+    map: str = "Basalt Terraces"
+    race: str = "Terran"
+    opponent_race: str = "Terran"
+    level: str = "very_easy"
+    build: str = "random"
+    speed: str = "faster"
+    name: str = "Player"
+    seed: int = field(default_factory=lambda: secrets.randbits(48))
+    patch: str = "4.10"
+
+    def __post_init__(self) -> None:
+        load_map(self.map)
+        for what, value, known in (
+            ("race", self.race, RACES), ("opponent's race", self.opponent_race, RACES), ("speed", self.speed, SPEEDS),
+            ("level", self.level, (*levels(), AGENT)),
+        ):
+            if value not in known:
+                raise ValueError(f"no {what} {value!r}; there are {', '.join(known)}")
+
+    @classmethod
+    def from_json(cls, asked: Any) -> Wish:
+        """From what the page sends."""
+        known = {"map", "race", "opponent_race", "level", "build", "speed", "name", "seed"}
+        if not isinstance(asked, dict) or not set(asked) <= known:
+            raise ValueError(f"a game is asked for by {', '.join(sorted(known))}")
+        if not all(isinstance(value, int if key == "seed" else str) for key, value in asked.items()):
+            raise ValueError("names are texts, the seed is a whole number")
+        return cls(**{**asked, "name": asked.get("name", "Player")[:24] or "Player"})
+
+
+AGENT = "agent"
+
+
+class PlayRoom(Room):
+    """The person sits in seat 1."""
+
+    def __init__(self, wish: Wish, library: Library, agent: tuple[str, DriverFactory] | None = None):
+        opponent = agent[0] if wish.level == AGENT and agent else f"Computer ({wish.level.replace('_', ' ')})"
+        super().__init__(f"{wish.name} against {opponent}", (wish.name, opponent), (PERSON,))
+        self.wish, self.library, self.agent = wish, library, agent
+        self.loops_per_second = SPEEDS[wish.speed]
+        self.file: Path | None = None
+        self.open(self._make)
+
+    def end(self) -> None:
+        super().end()
+        if self.file is not None:
+            self.library.keep_for_training(self.file)
+
+    def _make(self) -> tuple[Games, Driver]:
+        wish = self.wish
+        games = Games(
+            1, map=wish.map, races=(wish.race, wish.opponent_race), patch=wish.patch, seed=wish.seed, threads=1
+        )
+        games.warm()
+        driver: Driver = BotDriver(games)
+        if wish.level == AGENT and self.agent:
+            driver = self.agent[1](games)
+        driver.seat(0, OPPONENT, wish.level, wish.build)
+        facts = {"person": PERSON, "training": bool(self.library.consent)}
+        self.file = self.library.new_file(f"{wish.map} {self.names[0]} against {self.names[1]}")
+        games.recorder = Recorder(games, self.file, names=self.names, facts=facts)
+        return games, driver
+
+
+def choices(agent: str = "") -> dict[str, Any]:
+    """What the page offers."""
+    return {
+        "maps": [_map_facts(name) for name in list_maps() if not load_map(name).task],
+        "races": {race: [*builds(race)] for race in RACES},
+        "levels": levels(), "agent": agent, "speeds": list(SPEEDS),
+    }
+
+
+def _map_facts(name: str) -> dict[str, Any]:
+    one = load_map(name)
+    left, bottom, right, top = one.playable
+    return {"name": name, "width": right - left, "height": top - bottom}

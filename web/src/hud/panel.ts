@@ -1,0 +1,112 @@
+// The middle panel: who is selected, how they are, what they are making.
+import type { Facts } from "../model/facts";
+import type { World } from "../model/world";
+import type { Commander } from "../play/commander";
+import { describe, type CardView } from "./card";
+import { h } from "./dom";
+
+const MOST = 48;
+
+export class PanelView {
+  readonly root = h("div", { class: "panel", "aria-live": "off" });
+  private shown = "";
+
+  constructor(
+    private readonly facts: Facts, private readonly world: World, private readonly commander: Commander,
+    private readonly card: CardView,
+  ) {}
+
+  update(): void {
+    const { units, lead } = this.commander.selection;
+    const key = units.length === 1 ? this.keyOfOne(units[0]) : this.keyOfMany(units, lead);
+    if (key === this.shown) return;
+    this.shown = key;
+    if (!units.length) this.root.replaceChildren();
+    else if (units.length === 1) this.root.replaceChildren(...this.one(units[0]));
+    else this.root.replaceChildren(this.many(units, lead), ...this.production());
+  }
+
+  private keyOfOne(k: number): string {
+    const { world } = this;
+    return [k, world.type[k], world.life[k], world.lifeMax[k], world.shields[k], world.energy[k], world.progress[k],
+      JSON.stringify(this.commander.detail?.queues ?? 0), JSON.stringify(this.commander.detail?.one ?? 0)].join();
+  }
+
+  private keyOfMany(units: number[], lead: number): string {
+    return `${lead};${units.map((k) => `${k}.${this.world.type[k]}.${Math.ceil((10 * this.world.life[k]) / (this.world.lifeMax[k] || 1))}`).join()}`
+      + JSON.stringify(this.commander.detail?.queues ?? 0);
+  }
+
+  private one(k: number): HTMLElement[] {
+    const { world, facts } = this;
+    const unit = facts.units[world.type[k]];
+    const owner = Math.min(2, world.owner[k]);
+    const vitals = h("div", { class: "vitals" });
+    const line = (name: string, value: number, most: number, kind: string) =>
+      most && vitals.append(h("div", { class: `vital ${kind}`, "aria-label": `${name} ${value} of ${most}` },
+        h("i", { style: `width:${Math.min(100, (100 * value) / most)}%` }), h("span", {}, `${value} / ${most}`)));
+    if (unit.resource && !world.lifeMax[k]) vitals.append(h("div", { class: "amount" }, `${world.life[k]} left`));
+    else if (unit.resource && !unit.flags?.includes("structure")) vitals.append(h("div", { class: "amount" }, `${world.life[k]} left`));
+    else {
+      line("Shields", world.shields[k], world.shieldsMax[k], "shields");
+      line("Life", world.life[k], world.lifeMax[k], "life");
+      line("Energy", world.energy[k], world.energyMax[k], "energy");
+    }
+    const detail = this.commander.detail?.one;
+    const more = [describe(unit)];
+    if (unit.armor) more.unshift(`armor ${unit.armor}`);
+    if (detail?.kills) more.push(`${detail.kills} kills`);
+    if (detail?.harvesters?.[1]) more.push(`workers ${detail.harvesters[0]} / ${detail.harvesters[1]}`);
+    const head = h("div", { class: "who" },
+      h("div", { class: `portrait p${owner}` }, h("img", { src: this.card.portrait(world.type[k], owner), alt: "" })),
+      h("div", { class: "facts" }, h("h2", {}, unit.label), vitals, h("p", {}, more.filter(Boolean).join(" · "))));
+    const parts: HTMLElement[] = [head];
+    if (world.has(k, "unfinished") && !world.has(k, "snapshot")) {
+      parts.push(h("div", { class: "making" }, h("span", {}, "Under construction"), this.bar(world.progress[k] / 255)));
+    }
+    parts.push(...this.production());
+    if (detail?.cargo?.length) {
+      parts.push(h("div", { class: "queue", "aria-label": "Passengers" },
+        ...detail.cargo.map((type) => h("div", { class: "item", title: facts.units[type].label }, h("img", { src: this.card.portrait(type), alt: facts.units[type].label })))));
+    }
+    return parts;
+  }
+
+  private many(units: number[], lead: number): HTMLElement {
+    const grid = h("div", { class: "many" });
+    for (const k of units.slice(0, MOST)) {
+      const type = this.world.type[k];
+      const share = this.world.lifeMax[k] ? this.world.life[k] / this.world.lifeMax[k] : 1;
+      grid.append(h("button", {
+        class: `wire${type === lead ? " lead" : ""}`, type: "button", tabIndex: -1, title: this.facts.units[type].label,
+        style: `--share:${share}`,
+        onclick: (event: MouseEvent) => this.choose(k, event),
+      }, h("img", { src: this.card.portrait(type, this.world.owner[k]), alt: this.facts.units[type].label })));
+    }
+    if (units.length > MOST) grid.append(h("span", { class: "rest" }, `+${units.length - MOST}`));
+    return grid;
+  }
+
+  private choose(k: number, event: MouseEvent): void {
+    const { selection } = this.commander;
+    if (event.shiftKey) selection.set(selection.units.filter((one) => one !== k));
+    else if (event.ctrlKey) selection.set(selection.units.filter((one) => this.world.type[one] === this.world.type[k]));
+    else selection.set([k]);
+  }
+
+  private production(): HTMLElement[] {
+    const queues = this.commander.detail?.queues ?? [];
+    if (!queues.length) return [];
+    const rows = queues.slice(0, 6).map(([, queue]) => h("div", { class: "queue", "aria-label": "In production" },
+      ...queue.map(([ability, share], k) => {
+        const facts = this.facts.abilities[ability];
+        const face = facts.product ? h("img", { src: this.card.portrait(facts.product), alt: facts.label ?? "" }) : h("b", {}, "★");
+        return h("div", { class: `item${k ? "" : " first"}`, title: facts.label ?? "" }, face, share ? this.bar(share) : null);
+      })));
+    return [h("div", { class: "queues" }, ...rows)];
+  }
+
+  private bar(share: number): HTMLElement {
+    return h("div", { class: "bar" }, h("i", { style: `width:${Math.round(share * 100)}%` }));
+  }
+}

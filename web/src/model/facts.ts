@@ -1,0 +1,95 @@
+// What the server tells once: rules, the layout of frames, the map.
+
+export interface UnitFacts {
+  name: string;
+  label: string;
+  race?: string;
+  radius?: number;
+  size?: [number, number];
+  sight?: number;
+  speed?: number;
+  cost?: [number, number, number];
+  flags?: string[];
+  air?: boolean;
+  height?: number;
+  armor?: number;
+  resource?: number;
+  contents?: number;
+  cargo?: number;
+  supply?: number;
+  energy?: number;
+  queue?: number;
+  attributes?: string[];
+  weapons?: { range: number; period: number }[];
+  card?: number[];
+  alias?: number;
+  addonAt?: [number, number];
+}
+
+export interface AbilityFacts {
+  name: string;
+  label?: string;
+  key?: string;
+  icon?: string;
+  kind?: string;
+  verb?: string;
+  target?: number;
+  product?: number;
+  upgrade?: number;
+  generic?: number;
+  cost?: [number, number, number];
+  energy?: number;
+  life?: number;
+  time?: number;
+  needs?: string;
+  range?: number;
+  radius?: number;
+  autocast?: boolean;
+  addon?: boolean;
+  minimap?: boolean;
+}
+
+export interface SectionFacts {
+  id: number;
+  name: string;
+  columns: Record<string, string>;
+}
+
+export interface Facts {
+  patch: string;
+  smart: number;
+  units: UnitFacts[];
+  abilities: AbilityFacts[];
+  upgrades: string[];
+  frames: SectionFacts[];
+  flags: Record<string, number>;
+  art: Record<string, string[]>;
+}
+
+export interface MapFacts {
+  name: string;
+  width: number;
+  height: number;
+  playable: [number, number, number, number];
+  digest: string;
+}
+
+export interface Welcome {
+  is: "welcome";
+  room: string;
+  kind: string;
+  title: string;
+  player: number;
+  seated: boolean;
+  names: [string, string];
+  races: [string, string];
+  patch: string;
+  map: MapFacts;
+  starts: Record<string, [number, number]>;
+  results: string[];
+  last?: number;
+}
+
+export const TARGET = { none: 1, point: 2, unit: 3, pointOrUnit: 4, pointOrNone: 5 };
+
+export const hasFlag = (unit: UnitFacts, flag: string): boolean => unit.flags?.includes(flag) ?? false;
