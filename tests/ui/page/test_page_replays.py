@@ -13,6 +13,7 @@ from starleague.game.playback import Playback
 from starleague.game.replay import Recorder, Replay
 from starleague.ui.page.curves import NAMES
 
+pytestmark = pytest.mark.timeout(1200)
 LAST = 1500
 
 
@@ -49,7 +50,7 @@ def test_a_replay_is_watched_from_end_to_end(recorded, tmp_path):
             room = (await answer.json())["room"]
             async with http.ws_connect(f"/ws/{room}", max_msg_size=0) as socket:
                 tab = Tab(socket)
-                welcome = await tab.until("welcome", 280)
+                welcome = await tab.until("welcome", 1000)
                 assert welcome["names"] == ["Left", "Right"] and welcome["last"] == LAST and welcome["kind"] == "replay"
                 tab.mirror = Mirror(welcome["map"]["width"], welcome["map"]["height"])
                 await tab.until("frame")

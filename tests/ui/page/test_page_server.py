@@ -16,6 +16,7 @@ from starleague.ui.page.playing import Wish
 from starleague.ui.page.server import PageServer
 from starleague.ui.page.wire import Section
 
+pytestmark = pytest.mark.timeout(1200)  # the simulator may have to be compiled first
 WISH = {"map": "Basalt Terraces", "race": "Terran", "level": "very_easy", "seed": 4, "name": "Ada"}
 
 
@@ -70,7 +71,7 @@ async def playing(folder):
         begun = await answer.json()
         async with http.ws_connect(f"/ws/{begun['room']}?seat={begun['seat']}", max_msg_size=0) as socket:
             tab = Tab(socket)
-            tab.welcome = await tab.until("welcome", 280)
+            tab.welcome = await tab.until("welcome", 1000)
             tab.mirror = Mirror(tab.welcome["map"]["width"], tab.welcome["map"]["height"])
             assert (await tab.until("frame"))[0]
             facts = await (await http.get(f"/api/rooms/{begun['room']}/facts")).json()

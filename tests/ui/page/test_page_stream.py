@@ -12,6 +12,8 @@ from starleague.sc2api.eyes.eye import Memories
 from starleague.ui.page.stream import Stream
 from starleague.ui.page.wire import CELL, Section, runs
 
+pytestmark = pytest.mark.timeout(1200)
+
 
 @pytest.fixture(scope="module")
 def played():
