@@ -66,6 +66,7 @@ def test_it_is_noted_and_told(game, research):
     assert [int(event.kind) for event in scene.record.events[: scene.record.n_events]] == [6]
 
 
+@pytest.mark.covers("upgrade/LurkerRange")
 def test_spines_reach_as_far_as_their_lurker(game):
     """Patch 5.0.14: Seismic Spines lengthen the row of spines with the range."""
 

@@ -88,7 +88,7 @@ def test_a_probe_builds_every_structure_once_its_tech_is_there(site, kind):
 
 
 @pytest.mark.covers("structure/Assimilator", "structure/AssimilatorRich", "ability/ProbeHarvest")
-@pytest.mark.parametrize("ground, kind, load", [("VespeneGeyser", "Assimilator", 4), ("RichVespeneGeyser", "AssimilatorRich", 4)])
+@pytest.mark.parametrize("ground, kind, load", [("VespeneGeyser", "Assimilator", 4), ("RichVespeneGeyser", "AssimilatorRich", 8)])
 def test_assimilators_stand_on_geysers_and_probes_bring_gas(site, ground, kind, load):
     scene, x, y = site
     scene.add(1, "Nexus", x - 8.5, y + 0.5)

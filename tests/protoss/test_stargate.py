@@ -257,7 +257,7 @@ def test_interceptors_follow_a_carrier_that_leaves(game):
     assert all(unit.record.inside for unit in scene.units(1, "Interceptor"))
 
 
-@pytest.mark.covers("unit/Mothership", "ability/NexusTrainMothership")
+@pytest.mark.covers("unit/Mothership")
 def test_the_mothership_cloaks_its_friends_and_strikes_six_times(game):
     scene = game("1 Mothership, 1 Zealot vs 1 SupplyDepot", gap=4)
     mothership, zealot = scene.unit(1, "Mothership"), scene.unit(1, "Zealot")
@@ -274,6 +274,7 @@ def test_the_mothership_cloaks_its_friends_and_strikes_six_times(game):
     assert "CloakFieldEffect" not in zealot.buffs
 
 
+@pytest.mark.covers("ability/NexusTrainMothership")
 def test_a_nexus_makes_one_mothership(game):
     scene = game("")
     x, y = scene.center

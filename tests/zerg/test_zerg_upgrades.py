@@ -39,9 +39,14 @@ def field(game):
     return scene
 
 
+def shows(upgrade, *row):
+    """A row of a table that shows what an upgrade does."""
+    return pytest.param(upgrade, *row, marks=pytest.mark.covers(f"upgrade/{upgrade}"))
+
+
 @pytest.mark.covers(
-    *(f"upgrade/{upgrade}" for upgrade, *_ in RESEARCHED), "ability/SpawningPoolResearch",
-    "ability/BanelingNestResearch", "ability/RoachWarrenResearch", "ability/HydraliskDenResearch",
+    "ability/SpawningPoolResearch", "ability/BanelingNestResearch", "ability/RoachWarrenResearch",
+    "ability/HydraliskDenResearch",
     "ability/LurkerDenResearch", "ability/InfestationPitResearch", "ability/UltraliskCavernResearch",
     "ability/LairResearch", "ability/que5",
 )
@@ -63,10 +68,7 @@ def test_research_takes_its_time(field, upgrade, where, command, needed, loops):
     assert field.until(lambda: field.record.players[1].upgrades[row] == 1, loops + 5) - start == loops
 
 
-@pytest.mark.covers(
-    *(f"upgrade/{line}Level{level}" for line, *_ in LINES for level in (1, 2, 3)), "ability/evolutionchamberresearch",
-    "ability/SpireResearch",
-)
+@pytest.mark.covers("ability/evolutionchamberresearch", "ability/SpireResearch")
 @pytest.mark.parametrize(("line", "where", "command"), LINES)
 @pytest.mark.parametrize(("level", "loops", "needed"), LEVELS)
 def test_levels_follow_each_other(field, line, where, command, level, loops, needed):
@@ -86,10 +88,10 @@ def test_levels_follow_each_other(field, line, where, command, level, loops, nee
 
 
 SPEEDS = [
-    ("zerglingmovementspeed", "Zergling", 2.9531, 4.6991), ("GlialReconstitution", "Roach", 2.25, 3.0),
-    ("overlordspeed", "Overlord", 0.64, 1.879), ("overlordspeed", "Overseer", 1.875, 3.375),
-    ("AnabolicSynthesis", "Ultralisk", 2.9531, 3.5429), ("EvolveMuscularAugments", "Hydralisk", 2.25, 2.8125),
-    ("CentrificalHooks", "Baneling", 2.5, 2.9531),
+    shows("zerglingmovementspeed", "Zergling", 2.9531, 4.6991), shows("GlialReconstitution", "Roach", 2.25, 3.0),
+    shows("overlordspeed", "Overlord", 0.64, 1.879), shows("overlordspeed", "Overseer", 1.875, 3.375),
+    shows("AnabolicSynthesis", "Ultralisk", 2.9531, 3.5429),
+    shows("EvolveMuscularAugments", "Hydralisk", 2.25, 2.8125), shows("CentrificalHooks", "Baneling", 2.5, 2.9531),
 ]
 
 
@@ -110,6 +112,7 @@ def test_faster_units(game, upgrade, kind, before, after):
     assert speed(upgrade) == pytest.approx(after, rel=0.01)
 
 
+@pytest.mark.covers("upgrade/zerglingattackspeed")
 def test_adrenal_glands_make_zerglings_bite_faster(game):
     def bites(*upgrades):
         scene = game()
@@ -124,36 +127,55 @@ def test_adrenal_glands_make_zerglings_bite_faster(game):
     assert bites("zerglingattackspeed") / bites() == pytest.approx(1.4, rel=0.05)
 
 
-def test_other_gains(game):
+@pytest.mark.covers("upgrade/CentrificalHooks")
+def test_hooks_toughen_banelings(game):
     scene = game()
-    player, rows, weapons = scene.record.players[1], scene.games.names.unit_types, scene.games.names.weapons
     baneling = scene.add(1, "Baneling", 30, 30)
-    assert (baneling.life, player.unit_stats[rows["Ultralisk"]].armor) == (30, 2 * ONE)
-    assert player.weapon_stats[weapons["NeedleSpines"]].range == 5 * ONE
-    scene.research(1, "CentrificalHooks", "ChitinousPlating", "EvolveGroovedSpines", "InfestorEnergyUpgrade")
-    assert baneling.life == 35
-    assert player.unit_stats[rows["Ultralisk"]].armor == 4 * ONE
-    assert player.weapon_stats[weapons["NeedleSpines"]].range == 6 * ONE
-    needle = weapons["NeedleSpines"]
-    assert player.weapon_stats[needle].scan_range == scene.games.rules.weapons[needle].scan_range + ONE
+    assert baneling.life == 30
+    scene.research(1, "CentrificalHooks")
+    assert baneling.life == 35 == scene.add(1, "Baneling", 34, 30).life
+
+
+@pytest.mark.covers("upgrade/EvolveGroovedSpines")
+def test_grooved_spines_reach_a_cell_farther(game):
+    def reach(*upgrades):
+        scene = game()
+        scene.research(1, *upgrades)
+        hydralisk, depot = scene.add(1, "Hydralisk", 20, 30), scene.add(2, "SupplyDepot", 34, 30)
+        scene.add(1, "Overlord", 30, 33)
+        scene.step(10)
+        scene.order(hydralisk, "attack", target=depot)
+        scene.until(lambda: depot.life < 400, 200)
+        return hydralisk.distance(depot)
+
+    assert reach("EvolveGroovedSpines") - reach() == pytest.approx(1, abs=0.1)
+
+
+@pytest.mark.covers("upgrade/InfestorEnergyUpgrade")
+def test_pathogen_glands_give_infestors_energy_at_birth(game):
+    scene = game()
+    assert scene.add(1, "Infestor", 30, 30).energy == 50
+    scene.research(1, "InfestorEnergyUpgrade")
     assert scene.add(1, "Infestor", 34, 30).energy == 75
 
 
-GROUND = [
-    "Drone", "Zergling", "Baneling", "Roach", "Ravager", "Hydralisk", "Queen", "Ultralisk", "Infestor", "LurkerMP",
-]
-FLYERS = ["Overlord", "Overseer", "Mutalisk", "Corruptor", "BroodLord", "Viper"]
+def level(line, level, *row):
+    """A row that shows a level of a line of upgrades; level 0 shows nothing but itself."""
+    marks = [pytest.mark.covers(f"upgrade/{line}Level{level}")] if level else []
+    return pytest.param(line, level, *row, marks=marks)
+
+
 HARDER = [
-    ("ZergMeleeWeapons", "Zergling", 5, 1), ("ZergMeleeWeapons", "Ultralisk", 35, 3),
-    ("ZergMissileWeapons", "Roach", 16, 2), ("ZergMissileWeapons", "Hydralisk", 12, 1),
-    ("ZergMissileWeapons", "Ravager", 16, 2),
-    ("ZergFlyerWeapons", "Mutalisk", 9, 1),
+    level(line, n, *row) for n in (0, 1, 2, 3) for line, *row in (
+        ("ZergMeleeWeapons", "Zergling", 5, 1), ("ZergMeleeWeapons", "Ultralisk", 35, 3),
+        ("ZergMissileWeapons", "Roach", 16, 2), ("ZergMissileWeapons", "Hydralisk", 12, 1),
+        ("ZergMissileWeapons", "Ravager", 16, 2), ("ZergFlyerWeapons", "Mutalisk", 9, 1),
+    )
 ]
 
 
-@pytest.mark.parametrize(("line", "kind", "damage", "gain"), HARDER)
-@pytest.mark.parametrize("level", [1, 2, 3])
-def test_weapons_hit_harder(game, line, kind, damage, gain, level):
+@pytest.mark.parametrize(("line", "level", "kind", "damage", "gain"), HARDER)
+def test_weapons_hit_harder(game, line, level, kind, damage, gain):
     scene = game()
     scene.research(1, *(f"{line}Level{k}" for k in range(1, level + 1)))
     unit, depot = scene.add(1, kind, 30, 30), scene.add(2, "SupplyDepot", 33, 30)
@@ -163,8 +185,48 @@ def test_weapons_hit_harder(game, line, kind, damage, gain, level):
     assert 400 - depot.life == damage + level * gain - 1
 
 
+ARMORED = [
+    level(line, n, kind, armor) for n in (0, 1, 2, 3) for line, kind, armor in (
+        ("ZergGroundArmors", "Roach", 1), ("ZergGroundArmors", "Zergling", 0), ("ZergGroundArmors", "Queen", 1),
+        ("ZergFlyerArmors", "Overlord", 0), ("ZergFlyerArmors", "BroodLord", 1),
+    )
+]
+
+
+@pytest.mark.parametrize(("line", "level", "kind", "armor"), ARMORED)
+def test_armor_takes_more_off_each_hit(game, line, level, kind, armor):
+    scene = game()
+    scene.research(1, *(f"{line}Level{k}" for k in range(1, level + 1)))
+    unit, marine = scene.add(1, kind, 34, 30), scene.add(2, "Marine", 30, 30)
+    unit.record.hold = 1
+    scene.step(2)
+    whole = unit.life
+    scene.order(marine, "attack", target=unit)
+    scene.until(lambda: unit.life < whole, 60)
+    assert whole - unit.life == pytest.approx(6 - armor - level, abs=0.05)
+
+
+@pytest.mark.covers("upgrade/ChitinousPlating")
+@pytest.mark.parametrize(("upgrades", "armor"), [((), 2), (("ChitinousPlating",), 4)])
+def test_plating_takes_two_more_off_what_hits_an_ultralisk(game, upgrades, armor):
+    scene = game()
+    scene.research(1, *upgrades)
+    ultralisk, marine = scene.add(1, "Ultralisk", 34, 30), scene.add(2, "Marine", 30, 30)
+    scene.order(ultralisk, "hold")
+    scene.step(2)
+    scene.order(marine, "attack", target=ultralisk)
+    scene.until(lambda: ultralisk.life < 500, 60)
+    assert 500 - ultralisk.life == pytest.approx(6 - armor, abs=0.05)
+
+
+GROUND = [
+    "Drone", "Zergling", "Baneling", "Roach", "Ravager", "Hydralisk", "Queen", "Ultralisk", "Infestor", "LurkerMP",
+]
+FLYERS = ["Overlord", "Overseer", "Mutalisk", "Corruptor", "BroodLord", "Viper"]
+
+
 @pytest.mark.parametrize(("line", "kinds"), [("ZergGroundArmors", GROUND), ("ZergFlyerArmors", FLYERS)])
-def test_armor_grows(game, line, kinds):
+def test_armor_grows_for_all(game, line, kinds):
     scene = game()
     rows, stats = scene.games.names.unit_types, scene.record.players[1].unit_stats
     before = {kind: int(stats[rows[kind]].armor) for kind in kinds}

@@ -59,13 +59,13 @@ def _marked(item: Any) -> list[str]:
 
 
 def _run(tests: Path, patch: str, collect_only: bool) -> set[str]:
-    files = _scenarios(tests)
+    folders = _scenarios(tests)
     try:
         import pytest
     except ImportError:
         raise ImportError("coverage runs the scenario tests: pip install 'starleague[test]'") from None
     recorder = Recorder()
-    arguments = ["-p", "no:cacheprovider", "-m", MARK, *map(str, files)]
+    arguments = ["-p", "no:cacheprovider", "-m", MARK, *map(str, folders)]
     if collect_only:
         arguments += ["--collect-only", "-qq"]
     with _scenarios_play(patch), contextlib.redirect_stdout(sys.stderr):
@@ -76,14 +76,14 @@ def _run(tests: Path, patch: str, collect_only: bool) -> set[str]:
 
 
 def _scenarios(tests: Path) -> list[Path]:
-    """Files of tests that name rows."""
-    files = sorted(path for path in tests.rglob("test_*.py") if f"mark.{MARK}(" in path.read_text())
-    if not files:
+    """Folders of tests that name rows."""
+    folders = sorted({path.parent for path in tests.rglob("*.py") if f"mark.{MARK}(" in path.read_text()})
+    if not folders:
         raise ValueError(
             f"no scenario tests in {tests.resolve()}. They are in the repository, not in the package: "
             "run this in a checkout, or name its folder of tests with --tests"
         )
-    return files
+    return folders
 
 
 @contextlib.contextmanager

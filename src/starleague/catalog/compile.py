@@ -110,7 +110,7 @@ class Compiler(Writer):
         """Its own behaviors of the kinds that the engine looks for: the first of each."""
         roles = {
             "CreepSource": "creep_source", "Spawn": "spawner", "Wander": "wanderer", "PowerUser": "power_user",
-            "PowerSource": "power_source",
+            "PowerSource": "power_source", "Conjoined": "conjoined",
         }
         for name in reversed(unit.behaviors):
             role = roles.get(self.catalog.behaviors[name].kind)
@@ -133,7 +133,7 @@ class Compiler(Writer):
         roles = {
             ("Attack", "Execute"): "attack_ability", ("Move", "Move"): "move_ability", ("Stop", "Stop"): "stop_ability",
             ("Harvest", "Gather"): "gather_ability", ("Rally", "Rally"): "rally_ability",
-            ("Rally", "RallyWorkers"): "rally_workers_ability",
+            ("Rally", "RallyWorkers"): "rally_workers_ability", ("Interact", "Execute"): "interact_ability",
         }
         role = roles.get((ability.kind, command.verb))
         if role:

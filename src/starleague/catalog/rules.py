@@ -34,7 +34,7 @@ MAX_UPGRADES = 100
 MAX_MODIFICATIONS = 900
 MAX_FOOTPRINTS = 80
 MAX_LISTS = 40000
-MAX_SIGHT = 16  # cells; the largest sight that has a template
+MAX_SIGHT = 22  # cells; the largest sight that has a template
 SIGHT_CELLS = 8192
 
 i1, i2, i4, i8, u1 = np.int8, np.int16, np.int32, np.int64, np.uint8
@@ -142,8 +142,9 @@ UNIT_TYPE = record([
     ("creep_source", i2), ("spawner", i2), ("wanderer", i2),  # [behaviors] of these kinds among its own, the first
     ("automatic", i2),  # [abilities] the first morph that it begins by itself
     ("shares_cargo", u1),  # all such carriers of a player hold the same passengers
-    ("power_user", i2), ("power_source", i2),  # [behaviors] of these kinds among its own, the first
+    ("power_user", i2), ("power_source", i2), ("conjoined", i2),  # [behaviors] of these kinds among its own, the first
     ("magazine", i2),  # [abilities] ARM_MAGAZINE
+    ("interact_ability", i2),  # [abilities] INTERACT: who comes near has what it sees
 ])
 
 WEAPON = record([

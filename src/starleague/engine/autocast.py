@@ -46,9 +46,10 @@ def _start(rules, game, slot, ability):
     row = rules.abilities[ability]
     wants_company = row.autocast_range > 0 and row.autocast_targets.require | row.autocast_targets.exclude != 0
     if row.target == TargetKind.NONE:
-        if wants_company and _nearest(rules, game, slot, ability) == 0:
-            return False
-        if not all_valid(rules, game, row.autocast_validators, unit.owner, slot, slot, slot, unit.x, unit.y):
+        if wants_company:
+            if _nearest(rules, game, slot, ability) == 0:
+                return False
+        elif not all_valid(rules, game, row.autocast_validators, unit.owner, slot, slot, slot, unit.x, unit.y):
             return False
         _use(rules, game, slot, ability, np.int64(0), np.int64(unit.x), np.int64(unit.y))
         return True
@@ -112,8 +113,8 @@ def _suits(rules, game, slot, ability, target):
             return False
     if not passes(rules, game, row.autocast_targets, unit.owner, slot, target):
         return False
-    if row.target == TargetKind.NONE:
-        return True
     if not all_valid(rules, game, row.autocast_validators, unit.owner, slot, slot, target, other.x, other.y):
         return False
+    if row.target == TargetKind.NONE:
+        return True
     return unit_target_error(rules, game, np.int64(unit.owner), slot, ability, target) == 0

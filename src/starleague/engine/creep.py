@@ -1,7 +1,7 @@
 """Creep: patches that grow round their sources, ring by ring, and recede from the rim once the source is gone.
 
 A patch covers the first cells of its behavior's ``creep_cells``; ``game.creep`` counts the patches over a
-cell. Creep lies wherever the terrain can be walked or built on, structures or not.
+cell. Creep lies wherever the terrain can be walked or built on, structures or not, and nothing keeps it off.
 """
 
 from __future__ import annotations
@@ -52,6 +52,26 @@ def spread_creep(rules, game):
     for k in range(kept, game.n_patches):
         game.patches[k].behavior = 0
     game.n_patches = kept
+
+
+@jit
+def bar_creep(rules, game, x, y, sign):
+    """A footprint that keeps creep off a cell comes (sign 1) or goes (-1): what lies there goes, and comes back."""
+    game.creep_bars[y, x] = np.int64(game.creep_bars[y, x]) + sign
+    game.creep[y, x] = _patches_over(rules, game, x, y) if _can_lie(rules, game, x, y) else 0
+
+
+@jit
+def _patches_over(rules, game, x, y):
+    """How many patches have come as far as a cell."""
+    patches = np.int64(0)
+    for k in range(game.n_patches):
+        patch = game.patches[k]
+        first = np.int64(rules.behaviors[patch.behavior].creep_cells.first)
+        for at in range(first, first + 3 * np.int64(patch.laid), 3):
+            if patch.column + rules.lists[at] == x and patch.row + rules.lists[at + 1] == y:
+                patches += 1
+    return patches
 
 
 @jit
@@ -143,5 +163,11 @@ def _write(rules, game, patch, at, sign):
     """Count one cell of a patch up or down, where creep can lie."""
     x = np.int64(patch.column) + rules.lists[at]
     y = np.int64(patch.row) + rules.lists[at + 1]
-    if 0 <= x < GRID_W and 0 <= y < GRID_H and (rules.terrain.pathable[y, x] or rules.terrain.placeable[y, x]):
+    if 0 <= x < GRID_W and 0 <= y < GRID_H and _can_lie(rules, game, x, y):
         game.creep[y, x] = np.int64(game.creep[y, x]) + sign
+
+
+@leaf
+def _can_lie(rules, game, x, y):
+    terrain = rules.terrain
+    return (terrain.pathable[y, x] or terrain.placeable[y, x]) and game.creep_bars[y, x] == 0

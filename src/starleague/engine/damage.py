@@ -9,6 +9,7 @@ from starleague.catalog.vocabulary import Flag, State
 from starleague.engine.alarm import call_for_help
 from starleague.engine.behaviors import end, refresh, trigger_at
 from starleague.engine.cheats import Cheat, cheats
+from starleague.engine.conjoined import share_life
 from starleague.engine.effect_queue import push
 from starleague.engine.fixed import times
 from starleague.engine.jit import jit, leaf
@@ -25,6 +26,7 @@ def hit(rules, game, effect_row, owner, caster, slot, fraction):
         return
     if effect.kills:
         _take(rules, game, effect, owner, caster, slot, np.int64(unit.shields), np.int64(unit.life))
+        share_life(rules, game, slot)
         return
     amount = times(_amount(rules, game, effect, owner, caster, slot), fraction)
     if unit.n_buffs > 0:
@@ -33,6 +35,7 @@ def hit(rules, game, effect_row, owner, caster, slot, fraction):
         return
     shields, life = _share(rules, game, effect, slot, amount)
     _take(rules, game, effect, owner, caster, slot, shields, life)
+    share_life(rules, game, slot)
     if caster != 0 and game.units[caster].n_buffs > 0:
         _follow_up(rules, game, effect_row, owner, caster, slot)
     _answer(rules, game, owner, caster, slot, effect.provokes)

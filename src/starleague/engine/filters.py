@@ -6,7 +6,7 @@ import numpy as np
 
 from starleague.catalog.vocabulary import Filter, Flag, Plane, State
 from starleague.engine.jit import jit
-from starleague.engine.vision import sees
+from starleague.engine.sight import sees
 
 # Filter bits 7 to 17 are the attributes 1 to 11 in their order.
 ATTRIBUTE_SHIFT = 6

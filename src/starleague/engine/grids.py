@@ -8,14 +8,19 @@ from starleague.catalog.rules import (
     FOOTPRINT_BLOCKS,
     FOOTPRINT_NEAR_RESOURCES,
     FOOTPRINT_NO_BUILD,
+    FOOTPRINT_NO_CREEP,
+    FOOTPRINT_NO_SIGHT,
     GRID_H,
     GRID_W,
     SHIFT,
 )
+from starleague.engine.creep import bar_creep
 from starleague.engine.ground import version_after
 from starleague.engine.jit import jit, leaf
 from starleague.engine.placement import placement_error as placement_error
 from starleague.engine.placement import snap as snap
+
+VEIL_SHIFT = 3
 
 
 @leaf
@@ -50,6 +55,8 @@ def _write(rules, game, slot, sign):
         y = row + rules.lists[k + 1]
         if 0 <= x < GRID_W and 0 <= y < GRID_H:
             _write_cell(game, x, y, rules.lists[k + 2], sign)
+            if rules.lists[k + 2] & FOOTPRINT_NO_CREEP:
+                bar_creep(rules, game, x, y, sign)
 
 
 @leaf
@@ -64,3 +71,8 @@ def _write_cell(game, x, y, bits, sign):
         game.blocked[y, x] = before + sign
         if before == 0 or before + sign == 0:
             game.path_version = version_after(game.path_version, x, y, sign)
+    if bits & FOOTPRINT_NO_SIGHT:
+        game.veils[y, x] = np.int64(game.veils[y, x]) + sign
+        game.veil_version = version_after(game.veil_version, x, y, sign)
+        block = game.veil_blocks[y >> VEIL_SHIFT]
+        block[x >> VEIL_SHIFT] = np.int64(block[x >> VEIL_SHIFT]) + sign

@@ -304,8 +304,9 @@ FIELD = record([  # the way to one goal from everywhere: a direction for each ce
     ("direction", u1, (GRID_H, GRID_W)),  # engine.fields: 0: unknown or unreachable, 1..8: neighbour, 9: the goal
 ])
 
-VIEW = record([  # what is seen from a cell across hills and smoke, kept because terrain never changes
+VIEW = record([  # what is seen from a cell across hills and smoke, kept because terrain hardly ever changes
     ("key", i4),  # engine.sight: cell and height of the eyes; 0: free
+    ("veil_version", i4),  # of the game when it was made
     ("half", i4),  # [half-cell] how far it was looked
     ("rows", i8, (2 * VIEW_HALF + 1,)),  # bits of the cells of each row, from VIEW_HALF cells below and left on
 ])
@@ -380,6 +381,10 @@ GAME = record([
     ("near_resources", u1, (GRID_H, GRID_W)),  # how many resources forbid a town hall there
     ("visibility", u1, (2, GRID_H, GRID_W)),  # by player - 1: 0 hidden, 1 fogged, 2 visible, as in the API
     ("creep", u1, (GRID_H, GRID_W)),  # how many patches cover a cell
+    ("creep_bars", u1, (GRID_H, GRID_W)),  # how many footprints keep creep off
+    ("veils", u1, (GRID_H, GRID_W)),  # how many footprints end the line of sight there
+    ("veil_version", i4),  # changes with `veils`; the same for the same `veils`
+    ("veil_blocks", u1, (GRID_H // 8, GRID_W // 8)),  # how many such in 8 by 8 cells
     ("patches", PATCH, (MAX_PATCHES,)), ("n_patches", i4),  # packed
     ("scratch", SCRATCH),  # last: all before it is hashed
 ])

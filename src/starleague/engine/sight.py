@@ -1,10 +1,11 @@
-"""What one pair of eyes lights up on the map."""
+"""What one pair of eyes lights up on the map, and what is seen there."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from starleague.catalog.rules import GRID_H, GRID_W, MAX_SIGHT, ONE, SHIFT
+from starleague.catalog.vocabulary import State
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import LIT_MARGIN, LIT_WORDS, MAX_VIEWS, VIEW_HALF
 
@@ -14,6 +15,16 @@ ABOVE_EYES = 8  # [terrain height values] ground so much higher than one's own c
 HEIGHT_SCALE = 8  # terrain height values in a cell of height
 SMOKE = 255  # of ``scratch.roof``: line-of-sight blockers stand there
 ROOF_SHIFT = 3
+CONCEALED = int(State.CLOAKED) | int(State.BURIED)
+
+
+@leaf
+def sees(game, player, unit):
+    """Whether a player sees a unit now: lit, and not cloaked unless detected."""
+    bit = 1 << np.int64(player)
+    if unit.visible_to & bit == 0:
+        return False
+    return unit.states & CONCEALED == 0 or unit.owner == player or unit.detected_by & bit != 0
 
 
 @jit
@@ -24,7 +35,7 @@ def light_disc(rules, game, player, x, y, radius):
 
 @jit
 def light_rays(rules, game, player, x, y, radius, height):
-    """Light what a unit on the ground sees: nothing above its own level, nothing behind that or behind smoke.
+    """Light what a unit on the ground sees: nothing above its own level, nothing behind that, smoke or high rocks.
 
     ``height``: of its eyes above the ground [1/4096 cell]; a Colossus looks over cliffs.
     """
@@ -45,7 +56,7 @@ def _view_from(rules, game, centre_x, centre_y, half, eyes):
     scratch = game.scratch
     key = ((centre_y * GRID_W + centre_x) << 8) | eyes
     view = scratch.views[scratch.view_at[centre_y, centre_x]]
-    if view.key == key and view.half >= half:
+    if view.key == key and view.half >= half and view.veil_version == game.veil_version:
         return view
     if view.key >> 8 != key >> 8:
         scratch.last_view = 1 + np.int64(scratch.last_view) % (MAX_VIEWS - 1)
@@ -53,7 +64,8 @@ def _view_from(rules, game, centre_x, centre_y, half, eyes):
     view = scratch.views[scratch.view_at[centre_y, centre_x]]
     view.key = key
     view.half = half
-    _look_round(rules, scratch.passes, view, centre_x, centre_y)
+    view.veil_version = game.veil_version
+    _look_round(rules, game, view, centre_x, centre_y)
     return view
 
 
@@ -70,9 +82,10 @@ def _light_view(game, player, centre_x, centre_y, half, view):
 
 
 @jit
-def _look_round(rules, passes, view, centre_x, centre_y):
+def _look_round(rules, game, view, centre_x, centre_y):
     """Cast the rays of a view from its cell."""
     terrain = rules.terrain
+    passes = game.scratch.passes
     eyes = view.key & 255
     view.rows[:] = 0
     view.rows[VIEW_HALF] = np.int64(1) << VIEW_HALF
@@ -85,7 +98,7 @@ def _look_round(rules, passes, view, centre_x, centre_y):
         cell_x *= on_map
         cell_y *= on_map
         seen = passes[cell.parent] & on_map & np.int64(terrain.ground[cell_y, cell_x] <= eyes)
-        passes[k] = seen & (1 - terrain.sight_block[cell_y, cell_x])
+        passes[k] = seen & (1 - terrain.sight_block[cell_y, cell_x]) & np.int64(game.veils[cell_y, cell_x] == 0)
         view.rows[VIEW_HALF + cell.dy] |= seen << (VIEW_HALF + np.int64(cell.dx))
 
 
@@ -151,7 +164,7 @@ def _light_row(game, player, left, y, cells):
 
 @leaf
 def _roof(game, centre_x, centre_y, cells):
-    """Highest ground of the blocks that a circle of so many cells touches."""
+    """Highest ground of the blocks that a circle of so many cells touches; SMOKE where something ends the sight."""
     highest = np.int64(0)
     bottom = max(np.int64(0), centre_y - cells) >> ROOF_SHIFT
     top = min(np.int64(GRID_H - 1), centre_y + cells) >> ROOF_SHIFT
@@ -159,5 +172,7 @@ def _roof(game, centre_x, centre_y, cells):
     right = min(np.int64(GRID_W - 1), centre_x + cells) >> ROOF_SHIFT
     for block_y in range(bottom, top + 1):
         for block_x in range(left, right + 1):
+            if game.veil_blocks[block_y, block_x]:
+                return np.int64(SMOKE)
             highest = max(highest, np.int64(game.scratch.roof[block_y, block_x]))
     return highest

@@ -52,7 +52,7 @@ def unit_target_error(rules, game, player, slot, ability, target):
 def _unit_error(rules, game, player, slot, ability, target):
     other = game.units[target]
     row = rules.abilities[ability]
-    if not other.alive or other.life <= 0 or other.inside != 0:
+    if not other.alive or other.life <= 0 or other.inside != 0 or other.states & State.UNTARGETABLE:
         return np.int64(Refusal.CANT_TARGET_THAT_UNIT)
     if row.kind == AbilityClass.RALLY:
         return np.int64(0)

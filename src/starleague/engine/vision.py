@@ -13,13 +13,15 @@ from starleague.catalog.vocabulary import State
 from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import MAX_PLAYERS
+from starleague.engine.sight import CONCEALED as CONCEALED
 from starleague.engine.sight import VISIBLE, light_disc, light_rays, raise_roof, spread_light
+from starleague.engine.sight import sees as sees
+from starleague.engine.towers import watchers
 
 LIGHT_EVERY = 8  # loops, a power of two
 DETECT_EVERY = 4  # loops, a power of two
 SIGHT_UNDER_CONSTRUCTION = 4 * ONE
 EVERYBODY = (1 << MAX_PLAYERS) - 2  # bits of those who play
-CONCEALED = int(State.CLOAKED) | int(State.BURIED)
 HALLUCINATION = int(State.HALLUCINATION)  # in plain sight, but only detectors tell it from what it looks like
 SUPPRESS_SIGHT = int(State.SUPPRESS_SIGHT)
 ALL = -1  # bits of cells
@@ -39,22 +41,13 @@ def update_vision(rules, game):
         notice(rules, game, np.int64(game.resources[k]))
 
 
-@leaf
-def sees(game, player, unit):
-    """Whether a player sees a unit now: lit, and not cloaked unless detected."""
-    bit = 1 << np.int64(player)
-    if unit.visible_to & bit == 0:
-        return False
-    return unit.states & CONCEALED == 0 or unit.owner == player or unit.detected_by & bit != 0
-
-
 @jit
 def light_map(rules, game):
     """Light the whole map anew for all players: what is no longer seen becomes fogged."""
     raise_roof(rules, game)
     game.scratch.lit[:] = 0 if game.fog else ALL
     for k in range(game.scratch.n_live):
-        _light_unit(rules, game, game.units[game.scratch.live[k]])
+        _light_for_watchers(rules, game, np.int64(game.scratch.live[k]))
     for k in range(game.n_persistents):
         persistent = game.persistents[k]
         effect = rules.effects[persistent.effect]
@@ -85,8 +78,21 @@ def notice(rules, game, slot):
 
 
 @jit
-def _light_unit(rules, game, unit):
-    if unit.owner == 0 or not unit.alive or unit.states & SUPPRESS_SIGHT:
+def _light_for_watchers(rules, game, slot):
+    """What a unit sees is lit for its owner, what a tower sees for who has it."""
+    unit = game.units[slot]
+    if unit.owner != 0:
+        _light_unit(rules, game, unit, unit.owner)
+    elif rules.unit_types[unit.type].interact_ability != 0:
+        bits = watchers(rules, game, slot)
+        for player in range(1, MAX_PLAYERS):
+            if bits >> player & 1:
+                _light_unit(rules, game, unit, player)
+
+
+@jit
+def _light_unit(rules, game, unit, player):
+    if not unit.alive or unit.states & SUPPRESS_SIGHT:
         return
     radius = np.int64(game.players[unit.owner].unit_stats[unit.type].sight) + unit.sight_bonus
     if unit.sight_max > 0:
@@ -96,10 +102,10 @@ def _light_unit(rules, game, unit):
     if radius <= 0:
         return
     if unit.flying:
-        light_disc(rules, game, unit.owner, unit.x, unit.y, radius)
+        light_disc(rules, game, player, unit.x, unit.y, radius)
     else:
         height = rules.unit_types[unit.type].vision_height
-        light_rays(rules, game, unit.owner, unit.x, unit.y, radius, height)
+        light_rays(rules, game, player, unit.x, unit.y, radius, height)
 
 
 @leaf
