@@ -70,6 +70,46 @@ def test_a_bomb_comes_through_a_relay_at_its_target(field):
     assert medivac.life < 150
 
 
+@pytest.mark.covers(
+    "unit/BroodLord", "unit/BroodlingEscort", "unit/Broodling", "ability/BroodLordHangar", "ability/BroodLordQueue2",
+    "missile/BroodLordBWeapon",
+)
+def test_a_brood_lord_throws_its_broodlings_and_grows_others(field):
+    lord = field.add(1, "BroodLord", 30, 30)
+    marauder = field.add(2, "Marauder", 39, 30)
+    marauder.record.hold = 1
+    field.step(4)
+    assert len(field.units(1, "BroodlingEscort")) == 2
+    field.order(lord, "attack", target=marauder)
+    field.until(lambda: "BroodlingEscortMissileB" in flying(field), 60)
+    assert lord.record.n_passengers == 0
+    field.until(lambda: marauder.life < 125, 60)
+    assert 125 - marauder.life == 2 * (20 - 1), "both at once"
+    broodling = field.units(1, "Broodling")[0]
+    born = field.loop
+    assert broodling.distance(marauder) < 2
+    field.order(lord, "stop")
+    field.order(lord, "move", point=(15, 30))
+    field.until(lambda: lord.record.n_queued == 1, 4)
+    field.until(lambda: lord.record.n_passengers == len(field.units(1, "BroodlingEscort")) == 2, 120)
+    field.until(lambda: not broodling.alive, 140)
+    assert field.loop - born < 140
+
+
+@pytest.mark.covers("ability/ParasiticBombRelayDodge", "unit/ParasiticBombDummy")
+def test_a_bomb_stays_in_the_air_where_its_target_vanished(field):
+    viper, medivac = field.add(1, "Viper", 30, 30), field.add(2, "Medivac", 37, 30)
+    near = field.add(2, "Medivac", 38, 31)
+    viper.record.energy = 200 * ONE
+    field.step(2)
+    field.order(viper, "EffectParasiticBomb", target=medivac)
+    field.until(lambda: "ParasiticBombLM" in flying(field), 60)
+    field.games.kill_unit(0, medivac.slot)
+    field.until(lambda: field.units(None, "ParasiticBombDummy"), 60)
+    field.step(60)
+    assert near.life < 150
+
+
 @pytest.mark.covers("unit/Larva")
 def test_larvae_are_hard_to_kill(field):
     field.record.creep[:] = 1

@@ -185,6 +185,21 @@ def test_weapons_hit_harder(game, line, level, kind, damage, gain):
     assert 400 - depot.life == damage + level * gain - 1
 
 
+def test_flyers_of_all_kinds_hit_harder(game):
+    """Corruptors and brood lords too: 14 + 1 and, for each of two broodlings, 20 + 2 a level."""
+    for kind, enemy, damage, gain in (("Corruptor", "Medivac", 14 - 1, 1), ("BroodLord", "Marauder", 2 * (20 - 1), 2 * 2)):
+        for levels in (0, 3):
+            scene = game()
+            scene.research(1, *(f"ZergFlyerWeaponsLevel{k}" for k in range(1, levels + 1)))
+            unit, foe = scene.add(1, kind, 30, 30), scene.add(2, enemy, 35, 30)
+            foe.record.hold = 1
+            scene.step(4)
+            whole = foe.life
+            scene.order(unit, "attack", target=foe)
+            scene.until(lambda foe=foe, whole=whole: foe.life < whole, 120)
+            assert whole - foe.life == damage + gain * levels
+
+
 ARMORED = [
     level(line, n, kind, armor) for n in (0, 1, 2, 3) for line, kind, armor in (
         ("ZergGroundArmors", "Roach", 1), ("ZergGroundArmors", "Zergling", 0), ("ZergGroundArmors", "Queen", 1),

@@ -16,7 +16,7 @@ from starleague.engine.order_list import clear
 from starleague.engine.queues import enqueue
 from starleague.engine.repertoire import autocast_bit
 
-LOOK_EVERY = 8  # loops between two looks whether there is room for one more, a power of two
+LOOK_EVERY = 2  # loops between two looks whether there is room for one more, a power of two
 
 
 @jit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.engine.births import create
+from starleague.engine.effect_queue import next_chain, push
 from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_PASSENGERS
 from starleague.engine.motion import halt
@@ -62,6 +63,30 @@ def spend(rules, game, player, ability):
         if unit.owner == player and rules.unit_types[unit.type].magazine == ability and release(game, slot):
             return True
     return False
+
+
+@jit
+def throw(rules, game, carrier, target):
+    """A weapon without an effect throws what the magazine holds: each strikes with its own weapon, which ends it."""
+    ship = game.units[carrier]
+    while ship.n_passengers > 0:
+        ship.n_passengers -= 1
+        slot = np.int64(ship.passengers[ship.n_passengers])
+        unit = game.units[slot]
+        weapon = np.int64(rules.lists[rules.unit_types[unit.type].weapons.first])
+        unit.inside = 0
+        unit.x, unit.y, unit.facing = ship.x, ship.y, ship.facing
+        unit.cooldown = rules.weapons[weapon].period
+        strike(rules, game, slot, weapon, target)
+
+
+@jit
+def strike(rules, game, slot, weapon, target):
+    """A unit's weapon hits a target."""
+    aimed = game.units[target]
+    k = push(game, rules.weapons[weapon].effect, game.units[slot].owner, slot, slot, target, aimed.x, aimed.y)
+    if k >= 0:
+        game.scratch.pending[k].chain = next_chain(game)
 
 
 @jit

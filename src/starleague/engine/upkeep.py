@@ -92,8 +92,8 @@ def _age(rules, game, slot, k):
     if rule.duration == 0 and buff.remaining == 0:
         return False
     buff.remaining -= ONE
-    if buff.remaining > 0:
-        return False
+    if buff.remaining > 0 or not all_hold(rules, game, slot, k, rule.disable_validators):
+        return False  # one that is off ends as soon as it works again
     trigger(rules, game, slot, k, rule.expire_effect)
     end(rules, game, slot, k)
     return True

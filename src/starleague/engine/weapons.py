@@ -6,11 +6,12 @@ import numpy as np
 
 from starleague.catalog.rules import FOOTPRINT_BLOCKS, ONE, SHIFT, TURN
 from starleague.catalog.vocabulary import Flag, State
-from starleague.engine.effect_queue import next_chain, push, still
+from starleague.engine.effect_queue import still
 from starleague.engine.filters import passes
 from starleague.engine.fixed import angle_of, clamp, divide, length, random_below, root, turn_between
 from starleague.engine.jit import jit
 from starleague.engine.layout import Swing
+from starleague.engine.magazines import strike, throw
 
 PERIOD_ROLL = 201  # purpose of the random number
 DISARMED = int(State.SUPPRESS_ATTACK | State.STASIS | State.HIDDEN)
@@ -62,7 +63,7 @@ def _begin(rules, game, slot, target, off):
     rule = rules.weapons[weapon]
     if weapon == 0 or off > (np.int64(rule.arc) >> 1) + rule.arc_slop or (unit.moving and not rule.fires_while_moving):
         return
-    if not in_reach(rules, game, slot, weapon, target, False):
+    if not in_reach(rules, game, slot, weapon, target, False) or (rule.effect == 0 and unit.n_passengers == 0):
         return
     period = np.int64(game.players[unit.owner].weapon_stats[weapon].period) + rule.random_low
     if rule.random_high > rule.random_low:
@@ -95,10 +96,10 @@ def _aim(rules, game, slot, target):
 def _strike(rules, game, slot, weapon, target):
     unit = game.units[slot]
     rule = rules.weapons[weapon]
-    aimed = game.units[target]
-    k = push(game, rule.effect, unit.owner, slot, slot, target, aimed.x, aimed.y)
-    if k >= 0:
-        game.scratch.pending[k].chain = next_chain(game)
+    if rule.effect != 0:
+        strike(rules, game, slot, weapon, target)
+    else:
+        throw(rules, game, slot, target)
     unit.swing_state = Swing.BACKSWING
     unit.swing = rule.backswing
 
