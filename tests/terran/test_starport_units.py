@@ -74,6 +74,20 @@ def test_a_medivac_told_to_scan_follows_and_heals_on_the_way(game):
     scene.until(lambda: medivac.x > marine.x + 15, 200)
 
 
+def test_a_medivac_on_guard_heals_whom_it_reaches_and_stays(game):
+    scene = game("1 Medivac, 1 Marine")
+    medivac, near = scene.unit(1, "Medivac"), scene.unit(1, "Marine")
+    far = scene.add(1, "Marine", medivac.x + 6, medivac.y)
+    near.record.life = far.record.life = 10 << 12
+    at = medivac.at
+    scene.order(medivac, "hold")
+    scene.until(lambda: near.life > 20, 60)
+    scene.order(near, "move", point=(near.x - 12, near.y))
+    scene.step(100)
+    assert medivac.at == at and medivac.order.startswith("move,HoldPos")
+    assert near.life < 45 and far.life == 10
+
+
 @pytest.mark.covers("ability/MedivacTransport")
 def test_a_medivac_carries_eight_places(game):
     scene = game("1 Medivac, 1 SiegeTank, 2 Marine, 1 Marauder, 1 SCV")

@@ -1,4 +1,4 @@
-"""Abilities that units use by themselves, where their owner lets them: idle, or fighting their way somewhere."""
+"""Abilities that units use by themselves, where their owner lets them: idle, on guard, or fighting their way."""
 
 from __future__ import annotations
 
@@ -95,7 +95,8 @@ def _nearest(rules, game, slot, ability):
 def _reach(rules, game, unit, row):
     """How far from its middle a unit looks for targets of an ability: who cannot go there must reach them."""
     reach = np.int64(row.autocast_range)
-    if row.target != TargetKind.NONE and game.players[unit.owner].unit_stats[unit.type].speed == 0:
+    stands = unit.hold != 0 or game.players[unit.owner].unit_stats[unit.type].speed == 0
+    if row.target != TargetKind.NONE and stands:
         reach = min(reach, np.int64(row.range))
     return reach + rules.unit_types[unit.type].radius
 

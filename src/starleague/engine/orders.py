@@ -68,10 +68,10 @@ def _is_elsewhere(rules, unit):
 
 @leaf
 def _fights_its_way(rules, order):
-    """Whether a unit minds what it meets on its way."""
+    """Whether a unit minds what it meets, on its way or where it stands on guard."""
     row = rules.abilities[order.ability]
     if row.kind == AbilityClass.MOVE:
-        return row.verb == Verb.PATROL or row.verb == Verb.SCAN_MOVE
+        return row.verb == Verb.PATROL or row.verb == Verb.SCAN_MOVE or row.verb == Verb.HOLD
     return row.kind == AbilityClass.ATTACK and order.target == 0
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import Verb
 from starleague.engine.costs import spend
 from starleague.engine.fixed import divide, length, times
 from starleague.engine.healing import heal, missing
-from starleague.engine.jit import jit
+from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import Phase
 from starleague.engine.motion import go, halt
 from starleague.engine.order_list import aim, finish
@@ -32,7 +33,7 @@ def advance_repair(rules, game, slot):
     reach = np.int64(row.range) + rules.unit_types[unit.type].radius + rules.unit_types[other.type].radius + TOUCH
     slop = np.int64(row.range_slop) if order.phase == Phase.WORK else np.int64(0)
     if apart > reach + slop and not unit.arrived:
-        if game.players[unit.owner].unit_stats[unit.type].speed == 0:
+        if game.players[unit.owner].unit_stats[unit.type].speed == 0 or _is_on_guard(rules, unit):
             finish(rules, game, slot)
             return
         order.phase = Phase.APPROACH
@@ -42,6 +43,12 @@ def advance_repair(rules, game, slot):
         halt(unit)
         order.phase = Phase.WORK
     _work(rules, game, slot, target, row.effect)
+
+
+@leaf
+def _is_on_guard(rules, unit):
+    """Whether a unit was told to hold its position and only heals in between."""
+    return unit.n_orders > 1 and rules.abilities[unit.orders[1].ability].verb == Verb.HOLD
 
 
 @jit
