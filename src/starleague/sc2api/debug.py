@@ -71,13 +71,17 @@ def _kill_unit(viewer: Viewer, kill) -> None:
 def _set_value(viewer: Viewer, value) -> None:
     slot = slot_of(viewer.match.game, value.unit_tag)
     if slot and value.unit_value in VITALS:
-        points = 0.0 if math.isnan(value.value) else min(max(value.value, 0.0), MOST_POINTS)
-        viewer.match.games.set_vital(0, slot, VITALS[value.unit_value], points)
+        viewer.match.games.set_vital(0, slot, VITALS[value.unit_value], _within(value.value, 0, MOST_POINTS))
 
 
 def _set_score(viewer: Viewer, score) -> None:
     """The score of a curriculum map, in place of the melee's."""
-    viewer.match.keep_score(int(min(max(score.score, -LARGEST_SCORE), LARGEST_SCORE)))
+    viewer.match.keep_score(int(_within(score.score, -LARGEST_SCORE, LARGEST_SCORE)))
+
+
+def _within(sent: float, least: float, most: float) -> float:
+    """What a client has sent as a number, within bounds; what is none is 0."""
+    return 0.0 if math.isnan(sent) else min(max(sent, least), most)
 
 
 def _test_process(viewer: Viewer, test) -> None:
