@@ -1,0 +1,132 @@
+"""`starleague reproduce`: train the leagues of each ablation over several seeds, and see whether the orders show."""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from starleague.bench.machine import last_line
+from starleague.league import Snapshot
+from starleague.reproduce.ablations import ABLATIONS, Ablation, Setting
+from starleague.reproduce.league import SpinningTopLeague
+from starleague.reproduce.measures import Interval, Trained, interval, measured
+from starleague.reproduce.spinning_top import SpinningTop
+
+COPIES = 40  # of the main agent, evenly over the training
+
+
+def print_reproduction(seeds: int, matches: int, workers: int, json: bool) -> bool:
+    """Tables, or one JSON line; whether every order showed."""
+    result = reproduce(seeds, matches, workers)
+    console = Console(quiet=json)
+    for title, kind in (("What was measured", "figures"), ("The paper's orders", "details")):
+        table = Table(*result[kind][0], title=title)
+        for row in result[kind]:
+            table.add_row(*(shown(value) for value in row.values()))
+        console.print(table)
+    console.print(f"{result['orderings_held']} of {result['orderings']} orders show beyond doubt")
+    if json:
+        last_line(result)
+    return result["orderings_held"] == result["orderings"]
+
+
+def reproduce(seeds: int, matches: int, workers: int = 1) -> dict[str, Any]:
+    """``orderings`` asked for, ``orderings_held``, ``figures`` with 95 % intervals, ``details`` of the orders."""
+    tasks = [(ablation, setting, seed, matches) for ablation, setting, seed in everything(seeds)]
+    trained: dict[tuple[str, str, int], Trained] = {}
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        done = track(pool.imap(train, tasks), "training", len(tasks), console=Console(stderr=True))
+        for (ablation, setting, seed, _), league in zip(tasks, done):
+            trained[ablation.name, setting.name, seed] = league
+    figures: list[dict[str, Any]] = []
+    details: list[dict[str, Any]] = []
+    for ablation in ABLATIONS:
+        found = figures_of(ablation, seeds, trained)
+        figures += [figure(ablation, setting, name, found) for setting in ablation.settings for name in setting.paper]
+        details += [order(ablation.name, *ordering, found) for ordering in ablation.orderings]
+    held = sum(detail["verdict"] == "held" for detail in details)
+    return {"orderings": len(details), "orderings_held": held, "figures": figures, "details": details}
+
+
+def everything(seeds: int) -> Iterator[tuple[Ablation, Setting, int]]:
+    for seed in range(seeds):
+        for ablation in ABLATIONS:
+            for setting in ablation.settings:
+                yield ablation, setting, seed
+
+
+def train(task: tuple[Ablation, Setting, int, int]) -> Trained:
+    """One league of one seed; the settings of a seed play the same game."""
+    _, setting, seed, matches = task
+    with tempfile.TemporaryDirectory() as folder:
+        played = SpinningTopLeague.founded(Path(folder), seed, merged(rules(matches), setting.rules))
+        played.train(matches)
+        past = [player for player in played.league.players if isinstance(player, Snapshot)]
+        everybody = [played.policy(player) for player in past]
+        return Trained([each for each, player in zip(everybody, past) if player.parent in (None, 0)], everybody)
+
+
+def rules(matches: int) -> dict[str, Any]:
+    """What all settings share: the paper's clock in proportion, the main agent's copy every fortieth."""
+    every = max(matches // COPIES, 1)
+    by_clock = {"timeout_steps": every}
+    return {
+        "main_agent": {"snapshot": by_clock},
+        "main_exploiter": {"snapshot": {"above": 0.7, "timeout_steps": 10 * every, "min_steps": every}},
+        "league_exploiter": {"snapshot": {"above": 0.7, "timeout_steps": 5 * every, "min_steps": every}},
+        "prior_games": 4,
+    }
+
+
+def merged(rules: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """Section by section."""
+    both = {key: rules[key] | changes[key] for key in rules.keys() & changes.keys() if isinstance(rules[key], dict)}
+    return rules | changes | both
+
+
+def figures_of(
+    ablation: Ablation, seeds: int, trained: dict[tuple[str, str, int], Trained]
+) -> dict[tuple[str, str], list[float]]:
+    """[setting, figure] → one value a seed."""
+    found: dict[tuple[str, str], list[float]] = {}
+    for seed in range(seeds):
+        leagues = [trained[ablation.name, setting.name, seed] for setting in ablation.settings]
+        for setting, values in zip(ablation.settings, measured(SpinningTop.made(seed), leagues)):
+            for name, value in values.items():
+                found.setdefault((setting.name, name), []).append(value)
+    return found
+
+
+def figure(
+    ablation: Ablation, setting: Setting, name: str, found: dict[tuple[str, str], list[float]]
+) -> dict[str, Any]:
+    values = found[setting.name, name]
+    facts = {"ablation": ablation.name, "setting": setting.name, "figure": name, "paper": setting.paper[name]}
+    return facts | rounded(interval(values)) | {"seeds": len(values)}
+
+
+def order(
+    ablation: str, name: str, more: str, less: str, found: dict[tuple[str, str], list[float]]
+) -> dict[str, Any]:
+    """Whether the difference of the pair, seed by seed, is above 0 with its whole interval."""
+    gain = interval([a - b for a, b in zip(found[more, name], found[less, name])])
+    verdict = "held" if gain.low > 0 else "reversed" if gain.high < 0 else "undecided"
+    return {"ablation": ablation, "figure": name, "more": more, "less": less} | rounded(gain) | {"verdict": verdict}
+
+
+def rounded(found: Interval) -> dict[str, float | None]:
+    """JSON knows no infinity."""
+    return {name: round(value, 4) if math.isfinite(value) else None for name, value in asdict(found).items()}
+
+
+def shown(value: object) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value).replace("_", " ")
