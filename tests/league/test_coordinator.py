@@ -67,6 +67,13 @@ def test_an_error_leaves_nothing_behind(tmp_path):
     assert league.report(match.id, "win")
 
 
+def test_matches_of_a_dead_process_are_given_back(tmp_path):
+    league = found(tmp_path)
+    mine, other = [league.next_match(MAIN) for _ in range(3)], league.next_match(EXPLOITER)
+    assert league.give_back(MAIN) == mine and league.open_matches() == [other]
+    assert not league.report(mine[0].id, Outcome.WIN) and league.players[MAIN].elo == 0
+
+
 def test_self_play_moves_nobody(tmp_path):
     league = found(tmp_path)
     before = league.players

@@ -115,6 +115,13 @@ class Coordinator:
             rows = open_match_rows(connection)
             return [self._match(row.id, roster.players, row.home_id, row.away_id, Kind(row.kind)) for row in rows]
 
+    def give_back(self, learner_id: int) -> list[Match]:
+        """Void the matches that this learner was playing when its process died: for who goes on with the learner."""
+        left = [match for match in self.open_matches() if match.home.id == learner_id]
+        for match in left:
+            self.report(match.id, Outcome.VOID)
+        return left
+
     def report(self, match_id: int, outcome: Outcome | str, stats: dict[str, Any] | None = None) -> bool:
         """A result, with whatever the runner wants kept with it (plain JSON); payoff and ratings follow.
 

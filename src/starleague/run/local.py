@@ -61,6 +61,8 @@ def _work(folder: Path, learners: list[int], end: float, seed: int, told, halt) 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides
     torch.set_num_threads(1)
     league = Coordinator(Store(folder))
+    for learner_id in learners:
+        league.give_back(learner_id)
     at_work = [LearnerAtWork(league, learner, folder, GAMES, seed * 1000 + learner) for learner in learners]
     slice_ = SLICE if len(at_work) > 1 else end - time.time()
     try:
