@@ -169,3 +169,32 @@ def test_choices_are_a_function_of_league_and_match():
     for player in range(3):
         assert choices(first, player, 300) == choices(second, player, 300)
     assert np.array_equal(first.past, [INITIAL, OLD, MIDDLE, NEW, PAST_EXPLOITER])
+
+
+EVERYBODY = (MAIN, EXPLOITER, LEAGUE_EXPLOITER, INITIAL, OLD, MIDDLE, NEW, PAST_EXPLOITER)
+
+
+@pytest.mark.parametrize("rate", [0.0, 1.0])
+def test_where_all_is_won_or_all_is_lost_nobody_is_left_out(rate):
+    league = roster()
+    for learner in (MAIN, EXPLOITER, LEAGUE_EXPLOITER):
+        beats(league, learner, {other: rate for other in EVERYBODY if other > learner})
+    league.payoff.put(MAIN, EXPLOITER, league.payoff.after(MAIN, EXPLOITER, rate))
+    past = {INITIAL, OLD, MIDDLE, NEW, PAST_EXPLOITER}
+    met = {learner: Counter() for learner in (MAIN, EXPLOITER, LEAGUE_EXPLOITER)}
+    for learner, counts in met.items():
+        for choice, number in choices(league, learner).items():
+            counts[choice.opponent] += number
+    assert set(met[MAIN]) == past | {MAIN} and set(met[LEAGUE_EXPLOITER]) == past
+    shares = np.array([met[LEAGUE_EXPLOITER][each] for each in past]) / 4000
+    assert shares == pytest.approx(np.full(5, 0.2), abs=0.03)
+    assert MAIN in met[EXPLOITER]
+
+
+def test_where_all_the_others_crash_learners_still_play():
+    league = roster(main_agent={"self_play": 0.1, "yardsticks": 0.25}, league_exploiter={"yardsticks": 0.5})
+    for player in (INITIAL, OLD, MIDDLE, NEW, PAST_EXPLOITER, YARDSTICK):
+        league.put(type(league.players[player])(**(vars(league.players[player]) | {"benched": True})))
+    assert set(choices(league, MAIN, 500)) == {(MAIN, Kind.SELF_PLAY)}
+    for exploiter in (EXPLOITER, LEAGUE_EXPLOITER):
+        assert set(choices(league, exploiter, 500)) == {(MAIN, Kind.EXPLOIT)}

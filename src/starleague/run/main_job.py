@@ -36,7 +36,9 @@ from starleague.run import training
 from starleague.run.agents import MAIN
 from starleague.run.agents import SUPERVISED as SUPERVISED_FILE
 from starleague.run.compilation import compile_all
+from starleague.run.curves import Curves
 from starleague.run.evaluation import Score, evaluate, print_scores
+from starleague.run.keeping import open_league
 from starleague.run.local import train_league
 from starleague.run.record import Recording, record, winning_strategies
 
@@ -219,15 +221,18 @@ def _train(job: Job, console: Console, tell: Callable[[str], None]) -> None:
     for race in league.config.races:
         league.add_initial(race, job.folder / SUPERVISED_FILE)
     latest: dict[str, training.Progress] = {}
+    curves = Curves(job.folder)
 
     def told(progress: training.Progress) -> None:
         latest[progress.learner] = progress
+        curves.add(progress)
         games = sum(p.games for p in latest.values())
         steps = sum(p.steps for p in latest.values())
         tell(f"{games} games, {steps:,} steps, {sum(isinstance(p, Snapshot) for p in league.players)} snapshots")
 
     if job.budget("league") > 5:
         train_league(job.folder, job.budget("league"), job.workers, job.seed, told)
+        curves.close()
         job.note("league", 0.0, learners={name: asdict(p) for name, p in latest.items()})
     main = job.folder / "learners" / f"{league.learners[0].name}.safetensors"
     shutil.copyfile(main, job.folder / MAIN)
@@ -244,7 +249,7 @@ def _evaluate(job: Job, console: Console, tell: Callable[[str], None]) -> None:
 
 def status(folder: Path, json: bool) -> None:
     """Standings of a league, as a table or one JSON object."""
-    league = _league(folder)
+    league = open_league(folder)
     rows = standings(league).rows
     if json:
         last_line({"players": [
@@ -270,7 +275,7 @@ def write_report(folder: Path) -> Path:
     if "scores" in facts:
         sections.append(("The main agent's games", _score_table(facts["scores"])))
     return write_league_report(
-        _league(folder), folder / "report.html", f"League {folder.name}", facts.get("spent"), sections
+        open_league(folder), folder / "report.html", f"League {folder.name}", facts.get("spent"), sections
     )
 
 
@@ -282,9 +287,3 @@ def _score_table(scores: list[dict]) -> str:
     )
     head = "<tr><th>opponent</th><th>games</th><th>won</th><th>drawn</th><th>win rate, 95 %</th></tr>"
     return f"<table>{head}{rows}</table>"
-
-
-def _league(folder: Path) -> Coordinator:
-    if not (folder / "league.sqlite").exists():
-        raise FileNotFoundError(f"{folder} holds no league; `starleague league run --folder {folder}` begins one")
-    return Coordinator(Store(folder))

@@ -1,0 +1,85 @@
+"""`starleague league resume | export | verify`: a league goes on, leaves its database, is checked."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy import Table, select
+
+from starleague.bench.machine import last_line
+from starleague.league import Coordinator, Snapshot, Store, verify
+from starleague.league.report import write_report
+from starleague.league.standings import standings
+from starleague.league.tables import MATCHES, PAYOFF, PLAYERS, SNAPSHOTS
+
+
+def open_league(folder: Path) -> Coordinator:
+    """The league in a folder. Raises FileNotFoundError when there is none."""
+    if not any((folder / name).exists() for name in ("league.sqlite", "store.json")):
+        raise FileNotFoundError(f"{folder} holds no league; `starleague league run --folder {folder}` begins one")
+    return Coordinator(Store(folder))
+
+
+def resume(folder: Path, minutes: float, workers: int, wandb: bool) -> None:
+    """See ``starleague league resume --help``."""
+    from starleague.run import main_job
+    from starleague.run.curves import Curves
+    from starleague.run.dashboard import Dashboard
+    from starleague.run.local import train_league
+
+    league = open_league(folder)
+    before, curves = league.store.league().reports, Curves(folder, wandb)
+
+    with Dashboard(minutes * 60) as dashboard:
+
+        def tell(progress: Any) -> None:
+            curves.add(progress)
+            dashboard.add(progress)
+
+        try:
+            train_league(folder, minutes * 60, workers, league.seed, tell)
+        finally:
+            curves.close()
+    print(f"{league.store.league().reports - before} results more")
+    print(f"report: {main_job.write_report(folder)}")
+
+
+def export(folder: Path, out: Path) -> None:
+    """See ``starleague league export --help``."""
+    league = open_league(folder)
+    if out.exists() and any(out.iterdir()):
+        raise FileExistsError(f"{out} is not empty: name a new folder")
+    (out / "snapshots").mkdir(parents=True)
+    for table in (PLAYERS, SNAPSHOTS, MATCHES, PAYOFF):
+        write_table(league, table, out / f"{table.name}.csv")
+    (out / "config.yaml").write_text(yaml.safe_dump(league.config.as_mapping(), sort_keys=False), encoding="utf-8")
+    rows = [asdict(row) | {"player": row.player.name} for row in standings(league).rows]
+    (out / "standings.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    for sha256 in {player.sha256 for player in league.players if isinstance(player, Snapshot)}:
+        shutil.copy(league.store.snapshots.path(sha256), out / "snapshots")
+    print(write_report(league, out / "report.html", f"League {folder.name}"))
+
+
+def print_verification(folder: Path, as_json: bool) -> bool:
+    """Everything that is wrong; whether nothing is."""
+    problems = verify(open_league(folder))
+    if as_json:
+        last_line({"problems": problems})
+    else:
+        print("\n".join(problems) or "nothing is wrong")
+    return not problems
+
+
+def write_table(league: Coordinator, table: Table, file: Path) -> None:
+    """Columns as in the store; what is not a number or a text as JSON."""
+    with league.store.reading() as connection, file.open("w", newline="", encoding="utf-8") as target:
+        writer = csv.writer(target)
+        writer.writerow(column.name for column in table.columns)
+        for row in connection.execute(select(table).order_by(*table.primary_key.columns)):
+            writer.writerow(json.dumps(value) if isinstance(value, dict) else value for value in row)
