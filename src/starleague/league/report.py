@@ -26,6 +26,7 @@ from starleague.league.history import meetings, rating_curve, snapshot_rows
 from starleague.league.players import LeagueExploiter, Learner, MainAgent, MainExploiter, Player, Snapshot, Yardstick
 from starleague.league.ratings import wilson
 from starleague.league.standings import Standings, standings
+from starleague.league.strategies import strategies_followed
 
 COLOURS = {
     MainAgent.role: "var(--main)",
@@ -77,6 +78,8 @@ def report(
         section("Results", RESULTS_NOTE, results_table(league, table)),
         section("Snapshots", SNAPSHOTS_NOTE, snapshots_table(league)),
     ]
+    if followed := strategies_table(league):
+        parts.append(section("Strategies", STRATEGIES_NOTE, followed))
     if time_split:
         coloured = zip(time_split.items(), (f"var(--{SPLIT_COLOURS[min(i, 6)]})" for i in range(len(time_split))))
         bar = split_bar("Time split", [(name, seconds, colour) for (name, seconds), colour in coloured])
@@ -221,6 +224,22 @@ def snapshots_table(league: Coordinator) -> str:
     return html_table(head, rows, left=(0, 3, 4, 5, 7), total=len(taken))
 
 
+def strategies_table(league: Coordinator) -> str:
+    """Empty where the runner names no strategies."""
+    players = league.players
+    with league.store.reading() as connection:
+        found = strategies_followed(connection)
+    rows = []
+    for player, strategy, tally, minutes in found[:MOST_ROWS]:
+        low, high = (float(end) for end in wilson(tally.score, tally.games))
+        rate = tally.score / tally.games
+        length = "–" if math.isnan(minutes) else f"{minutes:.1f}"
+        numbers = [str(tally.games), f"{rate:.0%}", interval(low, rate, high), length]
+        rows.append([named(players[player]), escape(strategy) or "none", *numbers])
+    head = ["player", "strategy", "games", "win rate", "95 % interval", "minutes a game"]
+    return html_table(head, rows, left=(0, 1, 4), total=len(found)) if found else ""
+
+
 def html_table(head: Sequence[str], rows: Sequence[Sequence[str]], left: Sequence[int], total: int) -> str:
     def cells(kind: str, row: Sequence[str]) -> str:
         return "".join(tag(kind, cell, **({} if at in left else {"class_": "n"})) for at, cell in enumerate(row))
@@ -255,3 +274,4 @@ PAYOFF_NOTE = "Win rate of the row's player against the column's, draws half, in
 FLOW_NOTE = "Matches given out: which learners, for what reason, against whom."
 RESULTS_NOTE = "Of each learner since its last reset, undecayed, with Wilson's interval."
 SNAPSHOTS_NOTE = "Newest first. Each is stored under the hash of its content and chained to the one before."
+STRATEGIES_NOTE = "What learners were to follow in games that are over (z, by its plan), and how it went."

@@ -60,7 +60,10 @@ class Seating:
 
     def report(self, g: int, outcome: Outcome, loops: int) -> None:
         """A match has ended."""
-        self.league.report(self.matches.pop(g).id, outcome, {"loops": loops})
+        strategy = self.strategies.get(2 * g)
+        self.league.report(
+            self.matches.pop(g).id, outcome, {"loops": loops, "strategy": strategy.plan if strategy else ""}
+        )
 
     def close(self) -> None:
         """Give back the matches that were not finished."""
