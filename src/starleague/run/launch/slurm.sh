@@ -13,6 +13,8 @@ STORE=${STORE:?'a PostgreSQL database: postgresql+psycopg://user@host/league'} #
 MINUTES=${MINUTES:-700}
 BIN=${BIN:-$HOME/starleague/bin}
 
+export RAY_AUTH_MODE=token RAY_AUTH_TOKEN=${RAY_AUTH_TOKEN:-$(openssl rand -hex 32)} # nodes without it are refused
+
 head=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | head -n 1)
 address=$(srun --nodes=1 --ntasks=1 -w "$head" hostname --ip-address | awk '{print $1}'):6379
 
