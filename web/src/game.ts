@@ -198,7 +198,9 @@ export class GamePage {
     for (const [unit, orders] of detail?.orders ?? []) {
       let from: [number, number] = [this.world.x[unit], this.world.y[unit]];
       for (const [ability, x, y] of orders) {
-        const color = this.facts!.abilities[ability]?.kind === "attack" ? ATTACK_LINE : ORDER_LINE;
+        const { kind } = this.facts!.abilities[ability] ?? {};
+        if (kind === "harvest") continue; // they come and go all the time
+        const color = kind === "attack" ? ATTACK_LINE : ORDER_LINE;
         found.push({ from, to: [x, y], color });
         from = [x, y];
       }

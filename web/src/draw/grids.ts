@@ -3,7 +3,7 @@ import { Sprite, Texture } from "pixi.js";
 import type { World } from "../model/world";
 import { makeCanvas } from "./looks";
 
-const HIDDEN = 236, FOGGED = 128; // opacity of what was never seen, and is not seen now
+const HIDDEN = 226, FOGGED = 118; // opacity of what was never seen, and is not seen now
 const EVERY = 0.04; // seconds between two pictures
 const FINE = 3; // creep pixels a cell
 

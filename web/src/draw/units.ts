@@ -86,7 +86,7 @@ export class UnitSprites {
   drawBelow(quads: Quads, selected: Set<number>, hovered: number, player: number): void {
     const { world } = this;
     const height = world.map.height;
-    const shadow = this.looks.shape("shadow"), ring = this.looks.shape("ring");
+    const shadow = this.looks.shape("shadow"), ring = this.looks.shape("ring"), thin = this.looks.shape("thinring");
     for (let k = 1; k < world.last; k++) {
       const facts = world.type[k] ? world.facts.units[world.type[k]] : null;
       if (!facts || world.has(k, "plan")) continue;
@@ -99,8 +99,8 @@ export class UnitSprites {
       if (selected.has(k) || k === hovered) {
         const color = world.owner[k] === 0 ? NEUTRAL_RING : player === 0 || world.owner[k] === player ? OWN_RING : ENEMY_RING;
         const lift = world.has(k, "flying") ? LIFT : 0;
-        const across = (size * 2 + 0.35) * (96 / 80);
-        quads.put(ring, world.x[k], height - world.y[k] - lift, across, across * 0.94, color, selected.has(k) ? 0.95 : 0.45);
+        const across = (size * 2 + 0.35) * (size > 1 ? 160 / 148 : 96 / 80);
+        quads.put(size > 1 ? thin : ring, world.x[k], height - world.y[k] - lift, across, across * 0.94, color, selected.has(k) ? 0.95 : 0.45);
       }
     }
   }

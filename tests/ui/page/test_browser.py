@@ -1,0 +1,178 @@
+"""The page in a real browser: Debian's Chromium, driven by mouse and keyboard."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import pytest
+
+from starleague.bots.driver import BotDriver
+from starleague.game.games import Games
+from starleague.game.replay import Recorder
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine (apt-get install chromium)"),
+    pytest.mark.timeout(600),
+]
+FLAGS = [
+    "--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-extensions", "--disable-gpu",
+    "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+]
+PATIENCE = 240_000  # milliseconds; software rendering on a busy machine is slow
+
+
+@contextlib.contextmanager
+def serving(folder, *words):
+    """The address of a page server in a process of its own."""
+    command = [sys.executable, "-m", "starleague", *words, "--port", "0", "--no-show"]
+    env = {**os.environ, "STARLEAGUE_DATA": str(folder), "PYTHONUNBUFFERED": "1"}
+    server = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
+    try:
+        yield server.stdout.readline().split()[2]
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(30)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("page"), "play") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS, headless=True)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser, address):
+    with tab(browser, address) as opened:
+        yield opened
+
+
+@contextlib.contextmanager
+def tab(browser, address):
+    """A page that must not print an error."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 800})
+    opened.set_default_timeout(PATIENCE)
+    opened.said = []
+    opened.on("console", lambda message: opened.said.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: opened.said.append(str(error)))
+    opened.goto(address)
+    yield opened
+    assert opened.said == []
+    opened.close()
+
+
+def begin(page):
+    """From the start page into a game."""
+    page.wait_for_selector(".start")
+    if page.query_selector("#consent-no"):
+        page.click("#consent-no")
+    page.click(".start")
+    page.wait_for_selector(".bottom")
+    page.wait_for_function("window.starleague.world.last > 50")
+    if page.query_selector(".dialog:not([hidden])"):
+        page.keyboard.press("Enter")  # the first-game help
+
+
+def own(page, name):
+    """Indices of own units of a type."""
+    return page.evaluate(
+        """name => { const {world} = starleague; return [...world.type.keys()].filter(
+            k => world.type[k] && world.facts.units[world.type[k]].name === name && world.owner[k] === 1); }""", name)
+
+
+def spot(page, index):
+    """Where a unit is drawn."""
+    return page.evaluate("k => starleague.field.camera.toScreen(starleague.world.x[k], starleague.world.y[k])", index)
+
+
+def press(page, key, label):
+    """A key of the command card, once its button can be used."""
+    page.wait_for_selector(f'.slot:not(.blocked)[data-name="{label}"]')
+    page.keyboard.press(key)
+
+
+def test_train_build_and_reload(page, address):
+    begin(page)
+    [hall] = own(page, "CommandCenter")
+    page.mouse.click(*spot(page, hall))
+    page.wait_for_selector('.slot[data-name="SCV"]')
+    press(page, "q", "SCV")
+    page.wait_for_selector(".queue .item img")
+    assert page.inner_text(".facts h2") == "Command Center"
+
+    page.mouse.move(640, 250)
+    x, y = spot(page, own(page, "SCV")[0])
+    page.mouse.click(x, y)
+    page.wait_for_selector('.slot[data-name="Build Structure"]')
+    page.keyboard.press("z")
+    press(page, "e", "Supply Depot")
+    hx, hy = spot(page, hall)
+    for dx, dy in ((-190, 60), (-190, -60), (0, 180), (190, 120)):
+        page.mouse.move(hx + dx, hy + dy)
+        page.wait_for_timeout(1500)
+        if page.evaluate("starleague.commander.ghost?.ok"):
+            page.mouse.click(hx + dx, hy + dy)
+            break
+    page.wait_for_function(
+        """() => { const {world} = starleague; return [...world.type.keys()].some(
+            k => world.type[k] && world.facts.units[world.type[k]].name === 'SupplyDepot' && !world.has(k, 'plan')); }""")
+
+    loop = page.evaluate("starleague.world.loop")
+    page.reload()
+    page.wait_for_function("window.starleague?.world?.last > 50")
+    assert page.evaluate("starleague.world.loop") >= loop
+    assert len(own(page, "SupplyDepot")) == 1
+
+    page.keyboard.press("F10")
+    page.click("text=Surrender")
+    page.wait_for_selector(".defeat")
+
+
+def test_the_page_says_what_it_is(page):
+    page.wait_for_selector(".start")
+    assert "not affiliated" in page.inner_text("footer")
+    for button in page.query_selector_all("button"):
+        assert button.inner_text().strip() or button.get_attribute("aria-label")
+
+
+def test_a_replay_is_watched(browser, tmp_path):
+    games = Games(1, seed=2, threads=1)
+    driver = BotDriver(games)
+    driver.seat(0, 1, "easy")
+    driver.seat(0, 2, "medium")
+    with Recorder(games, tmp_path / "short.slreplay", names=("Left", "Right")):
+        driver.step(1200)
+        games.surrender(0, 1)
+    with serving(tmp_path, "watch", str(tmp_path / "short.slreplay"), "--browser") as address:
+        with tab(browser, address) as page:
+            page.wait_for_selector(".timeline")
+            page.click("[data-speed=x16]")
+            page.wait_for_function("starleague.world.waits.includes('over') && starleague.world.loop === 1200")
+            assert "/ 0:53" in page.inner_text(".now")
+            page.click("[data-tab=events]")
+            page.wait_for_selector(".events li button")
+            page.click(".curve", position={"x": 60, "y": 20})
+            page.wait_for_function("starleague.world.loop < 1000")
+            page.click("[data-view='2']")
+            page.wait_for_function("!starleague.field.bare && starleague.world.sight.includes(0)")
+            assert own(page, "CommandCenter") == []
+
+
+def test_no_server_no_game(address):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{address}api/rooms/none/facts", timeout=20)
+    assert refused.value.code == 404
