@@ -24,7 +24,8 @@ def build(rules, brains, game, bot, view, step):
     if step.kind == Kind.EXPAND:
         found, x, y = free_base(rules, brains, game, bot.player, step.product, bot.home_x, bot.home_y)
     else:
-        found, x, y = building_spot(rules, brains, game, bot, view, step.product)
+        addon = step.takes_addon and brains.levels[bot.level].add_ons
+        found, x, y = building_spot(rules, brains, game, bot, view, step.product, addon)
     if not found:
         return True
     return _send_builder(rules, game, bot, view, step.ability, 0, x, y)

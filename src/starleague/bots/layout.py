@@ -56,6 +56,7 @@ STEP = record([
     ("upgrade", i2),  # [rules.upgrades]
     ("makers", MAKER, (MAX_FORMS,)), ("n_makers", i2),  # who does it, and by which ability
     ("forms", i2, (MAX_FORMS,)), ("n_forms", i2),  # [rules.unit_types] that count as the product
+    ("takes_addon", u1),  # the product needs room for an add-on
     ("count", i2),  # wanted in all
     ("per_base", u1),  # `count` for each own base
     ("from_supply", i4),  # [half supply] used
@@ -84,6 +85,7 @@ LEVEL = record([
     ("workers", i2),  # most that it makes
     ("bases", i2),  # most that it holds
     ("structures", i2),  # most production structures of a kind
+    ("add_ons", u1),  # builds them, and leaves room for them
     ("queue", i2),  # units queued at a structure before it looks elsewhere
     ("wave", i4),  # [factor] of the plan's army that it waits for
     ("delay", i4),  # loops added to the plan's first attack

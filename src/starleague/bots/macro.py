@@ -47,7 +47,10 @@ def _is_due(brains, game, bot, step):
         return False
     if bot.level < step.from_level or bot.level > step.to_level or bot.minerals < step.from_bank:
         return False
-    return step.kind != Kind.RESEARCH or brains.levels[bot.level].upgrades != 0
+    level = brains.levels[bot.level]
+    if step.kind == Kind.ADD_ON:
+        return level.add_ons != 0
+    return step.kind != Kind.RESEARCH or level.upgrades != 0
 
 
 @jit

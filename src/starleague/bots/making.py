@@ -126,7 +126,7 @@ def _is_idle(rules, unit):
 def _has_room(rules, game, bot, slot, addon):
     """Whether an add-on can stand beside a structure."""
     unit = game.units[slot]
-    kind = rules.unit_types[unit.type]
+    kind = rules.unit_types[addon]
     x, y = np.int64(unit.x) + kind.addon_offset_x, np.int64(unit.y) + kind.addon_offset_y
     return placement_error(rules, game, bot.player, addon, x, y, slot) == 0
 

@@ -10,6 +10,7 @@ from starleague.catalog.vocabulary import Resource
 from starleague.engine.fixed import square_distance
 from starleague.engine.grids import placement_error, snap
 from starleague.engine.jit import jit
+from starleague.engine.power_fields import suffices
 from starleague.engine.warping import warp_error
 
 APART = 5 * ONE  # between two structures that power their surroundings
@@ -17,38 +18,36 @@ WARP_SPOTS = 21  # of the spots round a place: those within six cells
 
 
 @jit
-def building_spot(rules, brains, game, bot, view, product):
+def building_spot(rules, brains, game, bot, view, product, addon):
     """(found, x, y) near home, else near another town hall: free, with room to walk round it, off the minerals.
 
     What shoots stands where the army gathers, if it can.
     """
     found, x, y = False, np.int64(0), np.int64(0)
     if rules.unit_types[product].weapons.count:
-        found, x, y = _spot_near(rules, brains, game, bot.player, product, bot.rally_x, bot.rally_y)
+        found, x, y = _spot_near(rules, brains, game, bot.player, product, addon, bot.rally_x, bot.rally_y)
     if not found:
-        found, x, y = _spot_near(rules, brains, game, bot.player, product, bot.home_x, bot.home_y)
+        found, x, y = _spot_near(rules, brains, game, bot.player, product, addon, bot.home_x, bot.home_y)
     for k in range(view.n_halls):
         if found:
             break
         hall = game.units[view.halls[k]]
-        found, x, y = _spot_near(rules, brains, game, bot.player, product, hall.x, hall.y)
+        found, x, y = _spot_near(rules, brains, game, bot.player, product, addon, hall.x, hall.y)
     return found, x, y
 
 
 @jit
-def _spot_near(rules, brains, game, player, product, near_x, near_y):
+def _spot_near(rules, brains, game, player, product, addon, near_x, near_y):
     """Sources of power stand apart from each other as long as there is room."""
     if rules.unit_types[product].power_source:
-        found, x, y = _spot(rules, brains, game, player, product, near_x, near_y, np.int64(APART))
+        found, x, y = _spot(rules, brains, game, player, product, addon, near_x, near_y, np.int64(APART))
         if found:
             return found, x, y
-    return _spot(rules, brains, game, player, product, near_x, near_y, np.int64(0))
+    return _spot(rules, brains, game, player, product, addon, near_x, near_y, np.int64(0))
 
 
 @jit
-def _spot(rules, brains, game, player, product, near_x, near_y, apart):
-    kind = rules.unit_types[product]
-    addon = kind.addon_offset_x != 0
+def _spot(rules, brains, game, player, product, addon, near_x, near_y, apart):
     for k in range(brains.n_spots):
         at_x, at_y = np.int64(near_x) + brains.spots[k].x * ONE, np.int64(near_y) + brains.spots[k].y * ONE
         x, y = snap(rules, product, at_x, at_y)
@@ -125,7 +124,7 @@ def free_geyser(rules, game, player, view, refinery):
 @jit
 def warp_spot(rules, brains, game, bot, ability):
     """(found, x, y): free ground in the power field nearest to where the army gathers; another one each time."""
-    source = _nearest_source(rules, game, bot)
+    source = _nearest_source(rules, game, bot, np.int64(rules.abilities[ability].product))
     if source == 0:
         return False, np.int64(0), np.int64(0)
     unit = game.units[source]
@@ -138,7 +137,8 @@ def warp_spot(rules, brains, game, bot, ability):
 
 
 @jit
-def _nearest_source(rules, game, bot):
+def _nearest_source(rules, game, bot, product):
+    """Of those that power what is warped in."""
     best, best_away = np.int64(0), np.int64(0)
     for k in range(game.scratch.n_sources):
         slot = game.scratch.sources[k]
@@ -146,6 +146,6 @@ def _nearest_source(rules, game, bot):
         if unit.owner != bot.player or not unit.alive or unit.building:
             continue
         away = square_distance(unit.x, unit.y, bot.rally_x, bot.rally_y)
-        if best == 0 or away < best_away:
+        if (best == 0 or away < best_away) and suffices(rules, game, bot.player, product, unit.x, unit.y):
             best, best_away = np.int64(slot), away
     return best

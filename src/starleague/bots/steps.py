@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from starleague.bots.layout import MAX_FORMS, MAX_LEVELS, Kind
-from starleague.catalog.vocabulary import AbilityClass
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag
 
 KINDS = {
     "build": (Kind.BUILD, {AbilityClass.BUILD}), "refinery": (Kind.REFINERY, {AbilityClass.BUILD}),
@@ -27,9 +27,8 @@ class StepCompiler:
         self.abilities = rules.abilities[: int(rules.n_abilities)]
         self.holders: dict[int, list[int]] = {}  # unit types that have an ability
         for row in range(1, int(rules.n_unit_types)):
-            span = rules.unit_types[row].abilities
-            for ability in rules.lists[int(span.first) : int(span.first) + int(span["count"])]:
-                self.holders.setdefault(int(ability), []).append(row)
+            for ability in self._abilities(row):
+                self.holders.setdefault(ability, []).append(row)
 
     def fill(self, out: np.record, step: dict[str, Any], where: str) -> None:
         """One step; ValueError names the place and what is wrong."""
@@ -46,6 +45,8 @@ class StepCompiler:
         out.kind, out[field] = kind, table[what]
         self._makers(out, table[what], field, classes, f"{where}: nothing makes {what!r} by {verb}")
         self._forms(out)
+        held = self._abilities(int(out.product))
+        out.takes_addon = any(int(self.abilities[row].flags) & AbilityFlag.ADDON for row in held)
         out.count = step.get("count", _NO_LIMIT if verb == "train" and not step.get("per_base") else 1)
         out.per_base, out.saves = step.get("per_base", False), step.get("saves", False)
         out.from_supply, out.from_loop = step.get("supply", 0) * 2, step.get("loop", 0)
@@ -82,13 +83,16 @@ class StepCompiler:
         out.forms[: len(forms)] = forms
         out.n_forms = len(forms)
 
+    def _abilities(self, kind: int) -> list[int]:
+        span = self.rules.unit_types[kind].abilities
+        return [int(row) for row in self.rules.lists[int(span.first) : int(span.first) + int(span["count"])]]
+
     def _becomes(self, row: int) -> set[int]:
         """What a unit type can change itself into, step by step."""
         found: set[int] = set()
         queue = [row]
         while queue:
-            span = self.rules.unit_types[queue.pop()].abilities
-            for ability in self.rules.lists[int(span.first) : int(span.first) + int(span["count"])]:
+            for ability in self._abilities(queue.pop()):
                 change = self.abilities[ability]
                 if change.kind == AbilityClass.MORPH and int(change.product) not in {0, *found}:
                     found.add(int(change.product))
