@@ -1,9 +1,9 @@
-"""What the page's stream costs: bytes a second of play, and the share of a core, with many units and watchers.
+"""What the page's stream costs: bytes a second of play, and the share of a core, with many units.
 
-    python bench/page.py --units 200 400 --watchers 10
+    python bench/page.py --units 200 400
 
-Half of the units of each player march back and forth all the time: the most that a stream can have to tell. Watchers
-with the same eyes get the same bytes; the ten here look with three pairs of eyes.
+Half of the units of each player march back and forth all the time. Watchers with the same eyes get the same bytes, so
+a game costs at most three streams, however many watch.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ KINDS = {1: "Marine", 2: "Roach"}
 CORNERS = {1: ((30, 30), (60, 50)), 2: ((120, 100), (90, 80))}
 
 
-def measure(units: int, watchers: int) -> dict[str, float]:
+def measure(units: int) -> dict[str, float]:
     """Figures of one game with so many units."""
     games = crowded(units)
     memories = Memories(games)
@@ -47,7 +47,7 @@ def measure(units: int, watchers: int) -> dict[str, float]:
         stepping += moved - begun
         streaming += time.perf_counter() - moved
     return {
-        "units": units, "watchers": watchers, "bytes_per_second": round(max(told) / SECONDS),
+        "units": units, "bytes_per_second": round(max(told) / SECONDS),
         "key_bytes": len(streams[0].key()), "ms_per_frame_and_eyes": round(1e3 * streaming / frames / len(streams), 2),
         "core_share": round((stepping + streaming) / SECONDS, 3),
     }
@@ -76,10 +76,9 @@ def march(games: Games, turn: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--units", type=int, nargs="+", default=[200, 400])
-    parser.add_argument("--watchers", type=int, default=10)
     wanted = parser.parse_args()
     for units in wanted.units:
-        print(json.dumps(measure(units, wanted.watchers)))
+        print(json.dumps(measure(units)))
 
 
 if __name__ == "__main__":
