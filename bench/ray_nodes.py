@@ -68,10 +68,10 @@ def connect() -> None:
 
 
 def start(name: str) -> subprocess.Popen[bytes]:
-    """A Ray node with two processors in that network, and a process group of its own."""
+    """A Ray node with room for four learners in that network, and a process group of its own."""
     ray = str(Path(sys.executable).parent / "ray")
     where = ["--head", "--port=6379"] if name == HEAD else [f"--address={ADDRESS[HEAD]}:6379"]
-    command = [ray, "start", *where, f"--node-ip-address={ADDRESS[name]}", "--num-cpus=2", "--block"]
+    command = [ray, "start", *where, f"--node-ip-address={ADDRESS[name]}", "--num-cpus=4", "--block"]
     command += ["--include-dashboard=false"] if name == HEAD else []
     words = ["ip", "netns", "exec", name, *command]
     node = subprocess.Popen(words, env=environment(), stdout=subprocess.DEVNULL, start_new_session=True)

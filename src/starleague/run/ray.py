@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from starleague.league import Coordinator, Store
 
 SLICE = 10.0  # [s] between two words of a learner
+LATE = 30.0  # [s] after the end for a learner to answer; one for whom no node has room never does
 SUPERVISOR = "supervisor"
 FOR_EVER = {"max_restarts": -1, "max_task_retries": -1}
 
@@ -88,13 +89,14 @@ class Supervisor:
             told += ray.get(answer)
             if time.time() < self.job.end:
                 self.waiting[self._begin(learner)] = learner
-        return told, bool(self.waiting)
+        return told, bool(self.waiting) and time.time() < self.job.end + LATE
 
     def stop(self) -> None:
         """Matches that are not over are given back, learners' processes end."""
         ray = import_ray()
+        answers = [learner.close.remote() for learner in self.learners]
+        ray.wait(answers, num_returns=len(answers), timeout=LATE)
         for learner in self.learners:
-            ray.get(learner.close.remote())
             ray.kill(learner)
 
     def _seat(self, learner: int, name: str) -> Any:
