@@ -403,6 +403,7 @@ def cluster_script(
 
 def reproduce(
     seeds: int = 8,
+    seed: int = 100,
     matches: int = 400,
     workers: int = 2,
     game: Literal["spinning-top"] = "spinning-top",
@@ -416,6 +417,7 @@ def reproduce(
 
     Args:
         seeds: leagues of each kind
+        seed: the first of them; the game's figures were chosen by looking at seeds below 100
         matches: of each learner
         workers: processes
         game: spinning-top: a fast game with a way up and cycles
@@ -423,7 +425,7 @@ def reproduce(
     """
     from starleague.reproduce.experiment import print_reproduction
 
-    sys.exit(not print_reproduction(seeds, matches, workers, json))
+    sys.exit(not print_reproduction(range(seed, seed + seeds), matches, workers, json))
 
 
 @bench.command(name="engine")

@@ -24,7 +24,7 @@ from starleague.reproduce.spinning_top import SpinningTop
 COPIES = 40  # of the main agent, evenly over the training
 
 
-def print_reproduction(seeds: int, matches: int, workers: int, json: bool) -> bool:
+def print_reproduction(seeds: range, matches: int, workers: int, json: bool) -> bool:
     """Tables, or one JSON line; whether every order showed."""
     result = reproduce(seeds, matches, workers)
     console = Console(quiet=json)
@@ -39,7 +39,7 @@ def print_reproduction(seeds: int, matches: int, workers: int, json: bool) -> bo
     return result["orderings_held"] == result["orderings"]
 
 
-def reproduce(seeds: int, matches: int, workers: int = 1) -> dict[str, Any]:
+def reproduce(seeds: range, matches: int, workers: int = 1) -> dict[str, Any]:
     """``orderings`` asked for, ``orderings_held``, ``figures`` with 95 % intervals, ``details`` of the orders."""
     tasks = [(ablation, setting, seed, matches) for ablation, setting, seed in everything(seeds)]
     trained: dict[tuple[str, str, int], Trained] = {}
@@ -57,8 +57,8 @@ def reproduce(seeds: int, matches: int, workers: int = 1) -> dict[str, Any]:
     return {"orderings": len(details), "orderings_held": held, "figures": figures, "details": details}
 
 
-def everything(seeds: int) -> Iterator[tuple[Ablation, Setting, int]]:
-    for seed in range(seeds):
+def everything(seeds: range) -> Iterator[tuple[Ablation, Setting, int]]:
+    for seed in seeds:
         for ablation in ABLATIONS:
             for setting in ablation.settings:
                 yield ablation, setting, seed
@@ -94,11 +94,11 @@ def merged(rules: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
 
 
 def figures_of(
-    ablation: Ablation, seeds: int, trained: dict[tuple[str, str, int], Trained]
+    ablation: Ablation, seeds: range, trained: dict[tuple[str, str, int], Trained]
 ) -> dict[tuple[str, str], list[float]]:
     """[setting, figure] → one value a seed."""
     found: dict[tuple[str, str], list[float]] = {}
-    for seed in range(seeds):
+    for seed in seeds:
         leagues = [trained[ablation.name, setting.name, seed] for setting in ablation.settings]
         for setting, values in zip(ablation.settings, measured(SpinningTop.made(seed), leagues)):
             for name, value in values.items():

@@ -11,7 +11,7 @@ from starleague.reproduce.spinning_top import MASTERED, READY, START, TOP, Float
 RATE = 4.0  # of learning what to open with
 PRACTISING = 0.3  # of learning to play one's openings, and the answers to the others'
 CLIMBING = 0.01  # of learning to play well whatever it is
-FORGETTING = 0.01  # of both, at each step: what a network learns overwrites what it does not see any more
+FORGETTING = 0.005  # of both, at each step: what a network learns overwrites what it does not see any more
 KL = 0.02  # weight of staying near the first policy, as the paper's agents stay near the supervised one
 
 

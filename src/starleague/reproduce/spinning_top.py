@@ -19,10 +19,10 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 OPENINGS = 12
-CYCLE = 3.0  # [log odds] of an opening against the one a quarter of a turn behind, where the top is widest
+CYCLE = 2.0  # [log odds] of an opening against the one a quarter of a turn behind, where the top is widest
 TOP = 3.0  # [log odds] of a master against a beginner
 MASTERED = 1.0  # [log odds] of an opening practised against one never played
-READY = 1.5  # [log odds] of the best answer to an opening against none
+READY = 2.0  # [log odds] of the best answer to an opening against none
 START = 0.25  # height of who has learned from records only
 
 
