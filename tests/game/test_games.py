@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from openings import Script, play_opening
+from starleague.catalog.vocabulary import Race
 from starleague.game.games import Games
 from starleague.game.hashing import _hash_by_numpy, words_of
 
@@ -184,3 +185,13 @@ def test_questions_about_a_start():
     upgrades[games.names.upgrades["TerranInfantryWeaponsLevel1"]] = 1
     levels = games.upgrade_levels(0, 1)
     assert levels[games.unit_row("Marine")].tolist() == [1, 0, 0] and not levels[games.unit_row("SCV")].any()
+
+
+def test_each_game_has_races_of_its_own():
+    games = Games(2, seed=1)
+    games.reset([1], [9], [("Zerg", "Protoss")])
+    assert games.races == [("Terran", "Terran"), ("Zerg", "Protoss")]
+    assert games.state["players"]["race"][:, 1:3].tolist() == [[Race.TERRAN, Race.TERRAN], [Race.ZERG, Race.PROTOSS]]
+    assert games.hash(1) == Games(1, races=("Zerg", "Protoss"), seed=9).hash(0)
+    games.reset()
+    assert games.races[1] == ("Zerg", "Protoss")

@@ -42,7 +42,7 @@ class BotDriver:
                 self.games.toggle_cheat(g, player, cheat)
 
     def _race(self, g: int, player: int) -> str:
-        race = self.games.races[player - 1]
+        race = self.games.races[g][player - 1]
         if race == "Random":
             race = Race(int(self.games.state[g]["players"][player]["race"])).name
         return race.title()

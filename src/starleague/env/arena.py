@@ -26,7 +26,7 @@ class ArenaConfig:
     """How games are set up; the same for all of a batch."""
 
     map: str = "Basalt Terraces"
-    races: tuple[str, str] = ("Terran", "Terran")
+    races: tuple[str, str] = ("Terran", "Terran")  # of each game until `Arena.races` says otherwise
     sizes: str | Sizes = "tiny"
     patch: str = "4.10"
     time_limit: int = 30 * LOOPS_PER_MINUTE  # loops; then it is a tie
@@ -51,6 +51,7 @@ class Arena:
         self.shapes = self.observer.shapes
         self.land = land_of(self.observer.frame, self.shapes, self.games.map.bases())
         self.limit = RateLimit(2 * n, config.rate_limit)
+        self.races = [config.races] * n  # of each game from its next reset on
         self._players: list[list[Who]] = [[None, None] for _ in range(n)]
         self._opponents = Opponents(self.games, EngineDriver(self.games))
         self._results = np.zeros(2 * n, np.int32)
@@ -76,7 +77,7 @@ class Arena:
 
     def reset(self, g: int, seed: int, strategy: Callable[[int], Z | None] = lambda player: None) -> None:
         """Begin game ``g`` anew. ``strategy(player)`` gives the z that a seat is to follow."""
-        self.games.reset([g], [seed])
+        self.games.reset([g], [seed], [self.races[g]])
         self.seats[g] = np.zeros((), self.seats.dtype)
         begin_tracking(self.observer.tables, self.state, self.seats, g, g + 1)
         self.limit.reset(np.array([2 * g, 2 * g + 1]))

@@ -40,6 +40,7 @@ class Games(Questions, Interventions):
     """A batch of ``n`` games.
 
     ``seed``: game g starts with seed + g, and each later reset without seeds takes the next ones.
+    ``races``: of both players, in every game until a reset says otherwise; ``games.races[g]`` are those of a game.
     ``mirror_seeds``: both players get the same random numbers, so that mirrored play stays mirrored.
     ``melee`` false: no resources, neutral units, town halls or workers, and nobody loses for having no structures.
     ``threads``: parts in which the batch is moved on; default: one a processor core.
@@ -51,7 +52,7 @@ class Games(Questions, Interventions):
     ) -> None:
         self.map = load_map(map)
         self.patch = patch
-        self.races = tuple(races)
+        self.races = [_pair(races)] * n
         self.melee = melee and not self.map.task
         self.mirror_seeds = mirror_seeds
         self.threads = max(1, min(n, threads or os.cpu_count() or 1))
@@ -77,11 +78,15 @@ class Games(Questions, Interventions):
         """The record of a game: a view, what is written into it is written into the game."""
         return self.state[g]
 
-    def reset(self, indices: Iterable[int] | None = None, seeds: Sequence[int] | None = None) -> None:
-        """Begin games anew; all of them by default. ``seeds`` are those of ``indices``."""
+    def reset(
+        self, indices: Iterable[int] | None = None, seeds: Sequence[int] | None = None,
+        races: Sequence[Sequence[str]] | None = None,
+    ) -> None:
+        """Begin games anew; all of them by default. ``seeds`` and ``races`` are those of ``indices``."""
         which = list(range(len(self)) if indices is None else indices)
         for k, g in enumerate(which):
             self.seeds[g] = (int(seeds[k]) if seeds is not None else self.seeds[g] + len(self)) & SEED_BITS
+            self.races[g] = self.races[g] if races is None else _pair(races[k])
             self._begin(g)
             if self.recorder is not None:
                 self.recorder.began(g)
@@ -89,7 +94,7 @@ class Games(Questions, Interventions):
     def _begin(self, g: int) -> None:
         seed = self.seeds[g]
         players = [start.scramble(seed + (0 if self.mirror_seeds else player)) for player in range(1, MAX_PLAYERS)]
-        races = [self._race(race, player) for race, player in zip(self.races, players, strict=True)]
+        races = [self._race(race, player) for race, player in zip(self.races[g], players, strict=True)]
         self.places[g] = (0, 1) if start.scramble(seed) & 1 or len(self.map.starts) < 2 else (1, 0)
         births = np.zeros((0, start.BIRTH_COLUMNS), np.int64)
         if self.melee:
@@ -187,6 +192,11 @@ class Games(Questions, Interventions):
         if self._pool is not None:
             self._pool.shutdown()
             self._pool = None
+
+
+def _pair(races: Sequence[str]) -> tuple[str, str]:
+    first, second = races
+    return first, second
 
 
 def tell_of_compilation() -> None:

@@ -161,7 +161,7 @@ def header_of(games: Games, g: int, names: Sequence[str]) -> dict:
     return {
         "format": FORMAT, "starleague": starleague.__version__, "map": games.map.name, "map_digest": games.map.digest,
         "patch": games.patch, "rules_digest": rules_digest(games.table), "seed": games.seeds[g],
-        "mirror_seeds": games.mirror_seeds, "melee": games.melee, "races": list(games.races), "names": list(names),
+        "mirror_seeds": games.mirror_seeds, "melee": games.melee, "races": list(games.races[g]), "names": list(names),
     }
 
 

@@ -47,6 +47,11 @@ class Seating:
         """The agents of a game that the learner plays: both in self-play."""
         return [agent for agent in (2 * g, 2 * g + 1) if self.actors.get(agent) is self.actor]
 
+    def races(self, g: int) -> tuple[str, str]:
+        """Of both players of a game."""
+        match = self.matches[g]
+        return match.home.race.title(), match.away.race.title()
+
     def strategy(self, g: int, player: int) -> Z | None:
         """What a seat is to follow in the game that begins."""
         strategy = self.strategies[2 * g + player - 1]

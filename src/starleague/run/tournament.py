@@ -23,19 +23,11 @@ def play(
 ) -> tuple[list[float], Pace]:
     """1 won, 0 drawn, -1 lost for ``player``, and its pace. Its seat, 1 or 2, alternates."""
     races = (Contestant.parse(player).race, Contestant.parse(opponent).race)
-    if races[0] == races[1]:
-        batch = Games(games, map=map_name or MAP, races=races, seed=seed, threads=1)
-        table = Table(batch, player, opponent, seed)
-        return table.finish(limit), table.pace
-    results, pace = [0.0] * games, Pace()
-    for seat in (1, 2):  # a batch has one race for each seat
-        some = len(results[seat - 1 :: 2])
-        if some:
-            batch = Games(some, map=map_name or MAP, races=races[:: 3 - 2 * seat], seed=seed + seat - 1, threads=1)
-            table = Table(batch, player, opponent, seed, seats=[seat] * some)
-            results[seat - 1 :: 2] = table.finish(limit)
-            pace += table.pace
-    return results, pace
+    batch = Games(games, map=map_name or MAP, races=races, seed=seed, threads=1)
+    seated = range(1, games, 2)  # where the player has the second seat
+    batch.reset(seated, [batch.seeds[g] for g in seated], [races[::-1]] * len(seated))
+    table = Table(batch, player, opponent, seed)
+    return table.finish(limit), table.pace
 
 
 def play_recorded(

@@ -137,6 +137,7 @@ class LearnerAtWork:
             self.games += 1
             self.wins += outcome is Outcome.WIN
         self.env.seat(g, 2, self.seating.next_match(g))
+        arena.races[g] = self.seating.races(g)
         for agent in self.seating.own(g):
             strategy = self.seating.strategies[agent]
             self.following.begin(agent, strategy.z if strategy else None)

@@ -107,11 +107,10 @@ class Lobby:
         seat.joined, seat.name = True, text_of(request.player_name)
         seat.race_requested = request.race or common_pb2.Random
         race = self.race(seat.race_requested, match.games.seeds[0] + seat.player)
-        races = list(match.games.races)
+        races = list(match.games.races[0])
         if races[seat.player - 1] != race:
             races[seat.player - 1] = race
-            match.games.races = tuple(races)
-            match.games.reset(seeds=match.games.seeds)
+            match.games.reset(seeds=match.games.seeds, races=[races])
 
     async def host(self, match: Match, port: int) -> None:
         """Let clients of other processes join a match on a port, until all participants have left it."""

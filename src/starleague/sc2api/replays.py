@@ -32,7 +32,7 @@ def save(match: Match) -> bytes:
     players = [
         {
             "PlayerID": player, "APM": 0, "Result": RESULTS.get(int(match.game.players[player].result), "Undecided"),
-            "SelectedRace": RACES.get(seat.race_requested, "Random"), "AssignedRace": match.games.races[player - 1],
+            "SelectedRace": RACES.get(seat.race_requested, "Random"), "AssignedRace": match.games.races[0][player - 1],
         }
         for player, seat in match.seats.items()
     ]
