@@ -28,12 +28,15 @@ def field(game):
     return scene
 
 
-@pytest.mark.covers(
-    *(f"unit/{burrowed(kind)}" for kind, *_ in BURROWERS),
-    *(f"ability/Burrow{kind}{way}" for kind, *_ in BURROWERS if kind != "SwarmHostMP" for way in ("Down", "Up")),
-    "ability/MorphToSwarmHostBurrowedMP", "ability/MorphToSwarmHostMP", "upgrade/Burrow",
+def shows(kind):
+    host = kind == "SwarmHostMP"
+    ways = ["MorphToSwarmHostBurrowedMP", "MorphToSwarmHostMP"] if host else [f"Burrow{kind}Down", f"Burrow{kind}Up"]
+    return pytest.mark.covers(f"unit/{burrowed(kind)}", *(f"ability/{way}" for way in ways))
+
+
+@pytest.mark.parametrize(
+    ("kind", "down", "up", "spread"), [pytest.param(*row, marks=shows(row[0])) for row in BURROWERS],
 )
-@pytest.mark.parametrize(("kind", "down", "up", "spread"), BURROWERS)
 def test_units_burrow_and_come_up(field, kind, down, up, spread):
     unit = field.add(1, kind, 30, 30)
     field.add(2, "Overlord", 33, 30)
@@ -56,7 +59,8 @@ def test_units_burrow_and_come_up(field, kind, down, up, spread):
     assert unit.x > 31
 
 
-@pytest.mark.parametrize("kind", [kind for kind, *_ in BURROWERS if kind not in ("LurkerMP", "SwarmHostMP")])
+@pytest.mark.covers("upgrade/Burrow")
+@pytest.mark.parametrize("kind", ["Drone", "Zergling", "Baneling", "Roach", "Ravager", "Hydralisk", "Queen", "Ultralisk"])
 def test_burrowing_needs_research(game, kind):
     scene = game()
     unit = scene.add(1, kind, 30, 30)

@@ -71,12 +71,12 @@ def paid(scene):
     return 1000 - int(player.minerals), 1000 - int(player.vespene)
 
 
-@pytest.mark.covers(
-    "unit/Drone", "unit/Zergling", "unit/Overlord", "unit/Roach", "unit/Hydralisk", "unit/Mutalisk", "unit/Corruptor",
-    "unit/Infestor", "unit/SwarmHostMP", "unit/Viper", "unit/Ultralisk", "ability/LarvaTrain", "unit/Egg",
-    "unit/Larva",
-)
-@pytest.mark.parametrize(("product", "command", "needed", "price", "loops"), HATCHED)
+def shown(rows, kind, product=0):
+    """Each row of a table with the mark of what it makes."""
+    return [pytest.param(*row, marks=pytest.mark.covers(f"{kind}/{row[product]}")) for row in rows]
+
+
+@pytest.mark.parametrize(("product", "command", "needed", "price", "loops"), shown(HATCHED, "unit"))
 def test_larvae_hatch(colony, product, command, needed, price, loops):
     scene, _ = colony(needed, "Hatchery")
     scene.until(lambda: scene.units(1, "Larva"), 10)
@@ -92,6 +92,16 @@ def test_larvae_hatch(colony, product, command, needed, price, loops):
     assert not larva.alive
 
 
+@pytest.mark.covers("ability/LarvaTrain", "unit/Egg", "unit/Larva")
+def test_a_larva_is_an_egg_while_it_trains(colony):
+    test_larvae_hatch(colony, *HATCHED[0])
+
+
+@pytest.mark.covers("ability/ZergBuild")
+def test_a_drone_becomes_what_it_builds(colony):
+    test_drones_become_structures(colony, *BUILT[1])
+
+
 @pytest.mark.parametrize(("product", "command", "needed", "price", "loops"), HATCHED)
 def test_larvae_wait_for_their_tech(colony, product, command, needed, price, loops):
     if not needed:
@@ -105,13 +115,7 @@ def test_larvae_wait_for_their_tech(colony, product, command, needed, price, loo
     assert paid(scene) == (0, 0)
 
 
-@pytest.mark.covers(
-    "structure/Hatchery", "structure/SpawningPool", "structure/EvolutionChamber", "structure/RoachWarren",
-    "structure/BanelingNest", "structure/SpineCrawler", "structure/SporeCrawler", "structure/HydraliskDen",
-    "structure/InfestationPit", "structure/NydusNetwork", "structure/Spire", "structure/LurkerDenMP",
-    "structure/UltraliskCavern", "ability/ZergBuild",
-)
-@pytest.mark.parametrize(("product", "command", "needed", "price", "loops"), BUILT)
+@pytest.mark.parametrize(("product", "command", "needed", "price", "loops"), shown(BUILT, "structure"))
 def test_drones_become_structures(colony, product, command, needed, price, loops):
     scene, _ = colony(needed, "Hatchery")
     x, y = scene.center
