@@ -127,3 +127,12 @@ def test_structures_are_as_wide_as_their_footprints_contour(field, structure, ha
     start = near.x
     field.step(12)
     assert near.x == pytest.approx(start, abs=0.02)
+
+
+def test_flyers_that_fight_do_not_stay_in_one_heap(field):
+    field.add(2, "SupplyDepot", 40, 30)
+    flock = [field.add(1, "Mutalisk", 37, 30) for _ in range(4)]
+    field.order(flock, "attack", point=(40, 30))
+    field.step(60)
+    places = [unit.at for unit in flock]
+    assert min(abs(ax - bx) + abs(ay - by) for n, (ax, ay) in enumerate(places) for bx, by in places[:n]) > 0.4

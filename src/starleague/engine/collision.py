@@ -20,6 +20,7 @@ from starleague.engine.neighbors import first_row, last_row, span
 MOVES = 1  # bits of ``scratch.body``
 FIRM = 2  # nobody pushes it
 AIR = 4
+FIGHTS = 8  # firm, but gives a little to its own
 CHECKS = 16  # idle, and looks this loop whether it overlaps another idle unit
 PUSHED_ON = 32  # idle, and pushed by a moving one in this loop
 STUCK = 64  # makes no progress toward its corner
@@ -60,7 +61,7 @@ def collide(game, place):
         company |= what
         if what & IN_WAY and in_way < MAX_IN_WAY:
             body = scratch.in_way[in_way]
-            note_body(body, -dx, -dy, radius, np.int64(scratch.body_radius[k]))
+            note_body(scratch, k, body, -dx, -dy, radius)
             in_way += 1
             barred |= in_front(body, np.int64(scratch.step_x[place]), np.int64(scratch.step_y[place]))
     if barred:
@@ -109,14 +110,15 @@ def _share(game, place, k, dx, dy, square, apart):
         _part(scratch, place, k, dx, dy, square, apart, 4, 0)
         return np.int64(IN_WAY)
     if not mine & MOVES:
-        if not its & MOVES and not mine & FIRM:
+        if not its & MOVES and (not mine & FIRM or mine & PUSHED_ON):
             _part(scratch, place, k, dx, dy, square, apart, 4 if fast else 2, 0)
         return np.int64(0)
     touches = square < (apart + TOUCH) * (apart + TOUCH)
     if its & MOVES:
         return _share_the_way(game, place, k, dx, dy, square, apart, touches)
     if fast:
-        _part(scratch, place, k, dx, dy, square, apart, 4, 0)
+        yields = its & FIGHTS != 0 and not _strange(scratch, place, k)
+        _part(scratch, place, k, dx, dy, square, apart, 2 if yields else 4, 2 if yields else 0)
         return np.int64(IN_WAY)
     if _one_goal(game, place, k):
         _part(scratch, place, k, dx, dy, square, apart, 3, 1)

@@ -42,23 +42,27 @@ def go_round(game, place, in_way):
 
 
 @leaf
-def note_body(body, dx, dy, radius, its_radius):
-    """Note a body at (dx, dy) from one of that radius."""
+def note_body(scratch, k, body, dx, dy, radius):
+    """Note the body at place k, which is at (dx, dy) from one of that radius."""
+    its_radius = np.int64(scratch.body_radius[k])
     body.dx = dx
     body.dy = dy
     body.width = (radius + its_radius) * 15 // 16
     body.radius = its_radius
+    body.pace_x = scratch.pace_x[k]
+    body.pace_y = scratch.pace_y[k]
 
 
 @leaf
 def in_front(body, step_x, step_y):
-    """Whether a body lies in front of the one that notes it when that steps so."""
+    """Whether a body lies in front of the one that notes it when that steps so, and does not go that way itself."""
     dx = np.int64(body.dx)
     dy = np.int64(body.dy)
+    stride = step_x * step_x + step_y * step_y
     beside = dx * step_y - dy * step_x
     width = np.int64(body.width)
-    ahead = dx * step_x + dy * step_y > 0
-    return ahead & (beside * beside < width * width * (step_x * step_x + step_y * step_y))
+    ahead = (dx * step_x + dy * step_y > 0) & (2 * (body.pace_x * step_x + body.pace_y * step_y) < stride)
+    return ahead & (beside * beside < width * width * stride)
 
 
 @leaf

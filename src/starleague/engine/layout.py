@@ -311,7 +311,9 @@ VIEW = record([  # what is seen from a cell across hills and smoke, kept because
     ("rows", i8, (2 * VIEW_HALF + 1,)),  # bits of the cells of each row, from VIEW_HALF cells below and left on
 ])
 
-IN_WAY = record([("dx", i4), ("dy", i4), ("width", i4), ("radius", i4)])  # [1/4096 cell] from the one that moves
+IN_WAY = record([  # [1/4096 cell] a body near one that moves: from there, and how far it came in the last loop
+    ("dx", i4), ("dy", i4), ("width", i4), ("radius", i4), ("pace_x", i4), ("pace_y", i4),
+])
 
 SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
     ("live", u2, (MAX_UNITS,)),  # slots of units on the field that act (no resources), in slot order

@@ -16,6 +16,7 @@ from starleague.engine.collision import (
     AMONG_FRIENDS,
     CHECKS,
     ESCORT,
+    FIGHTS,
     FIRM,
     IN_THRONG,
     MOVES,
@@ -107,7 +108,10 @@ def _body(rules, game, unit):
     if unit.moving and not unit.states & SUPPRESS_MOVEMENT:
         bits |= STUCK if unit.stuck >= NO_PROGRESS else 0
         return bits | MOVES
-    busy = unit.n_orders > 0 or unit.swing_state != Swing.IDLE or unit.target != 0
+    fights = unit.swing_state != Swing.IDLE or unit.target != 0
+    busy = (unit.n_orders > 0 or fights) and not unit.flying
+    if busy and fights and not unit.hold and not unit.building and rules.unit_types[unit.type].speed != 0:
+        return bits | FIRM | FIGHTS
     if busy or unit.hold or unit.building or rules.unit_types[unit.type].speed == 0:
         return bits | FIRM
     if (game.loop + np.int64(unit.serial)) & (CHECK_EVERY - 1) == 0:
