@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -178,21 +179,27 @@ def _with_progress(console: Console, plan, seed: int, map_name: str | None) -> l
         for player, opponent, games in plan:
             task = progress.add_task(f"{Path(player).name} – {Path(opponent).name}", total=games)
             tell = partial(progress.advance, task)
-            results.append(play_many(player, opponent, games, seed, map_name, tell=tell))
+            score = play_many(player, opponent, games, seed, map_name, tell=tell)
+            results.append(score)
+            if not console.is_terminal:  # where no bar is seen, and an hour's games should not be lost with the last
+                console.print(f"{_short(opponent)}: won {score.wins}, drawn {score.draws} of {score.games}")
     return results
 
 
 def print_scores(console: Console, scores: Sequence[Score], title: str) -> None:
     """A table for people. Professionals give 52 to 63 commands a minute (medians of real games, by race)."""
-    columns = ("player", "opponent", "games", "won", "drawn", "win rate", "95 % interval", "actions/min", "delay")
-    table = Table(*columns, title=title)
+    alone, counted = len({s.player for s in scores}) == 1, any(s.apm for s in scores)  # the title names who is alone
+    table = Table(box=SIMPLE, title=title)
+    for name in ("player",) * (not alone) + ("opponent",):
+        table.add_column(name, overflow="fold")
+    for name in ("games", "won", "drawn", "win rate, 95 %") + ("acts/min", "delay") * counted:
+        table.add_column(name, justify="right", no_wrap=True)
     for s in scores:
         rate = (s.wins + s.draws / 2) / s.games if s.games else float("nan")
-        table.add_row(
-            _short(s.player), _short(s.opponent), str(s.games), str(s.wins), str(s.draws),
-            f"{rate:.0%}", f"{s.low:.0%} to {s.high:.0%}",
-            f"{s.apm:.0f}" if s.apm else "", f"{s.delay:.0f} ms" if s.apm else "",
-        )
+        names = ((_short(s.player),) if not alone else ()) + (_short(s.opponent),)
+        pace = (f"{s.apm:.0f}", f"{s.delay:.0f} ms") if counted else ()
+        numbers = (str(s.games), str(s.wins), str(s.draws), f"{rate:.0%}, {s.low:.0%} to {s.high:.0%}")
+        table.add_row(*names, *numbers, *pace)
     console.print(table)
 
 
