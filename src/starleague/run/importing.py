@@ -9,9 +9,10 @@ from rich.progress import track
 from rich.table import Table
 
 from starleague.env.ladder import Played, ReplayError, read_replay, write_library
-from starleague.env.spec import shapes
+from starleague.env.spec import LOOPS_PER_MINUTE, shapes
+from starleague.league.config import RACES
 
-SHORTEST = 4 * 1344  # loops: what ends sooner shows no strategy
+SHORTEST = 4 * LOOPS_PER_MINUTE  # what ends sooner shows no strategy
 
 
 def import_replays(folder: Path, out: Path, patch: str, winners: bool) -> None:
@@ -35,9 +36,8 @@ def import_replays(folder: Path, out: Path, patch: str, winners: bool) -> None:
 
 def summary(played: list[Played]) -> Table:
     """How many strategies of each race against each."""
-    races = ("terran", "zerg", "protoss")
-    table = Table("race", *(f"against {race}" for race in races), title="strategies")
-    for race in races:
-        counts = (sum(each.race == race and each.opponent == other for each in played) for other in races)
+    table = Table("race", *(f"against {race}" for race in RACES), title="strategies")
+    for race in RACES:
+        counts = (sum(each.race == race and each.opponent == other for each in played) for other in RACES)
         table.add_row(race, *map(str, counts))
     return table
