@@ -1,0 +1,162 @@
+"""`starleague bench`: figures of this machine, and of how true the game is."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Literal
+
+from tyro.extras import SubcommandApp
+
+from starleague.cli.options import Json
+
+bench = SubcommandApp()
+
+
+@bench.command(name="engine")
+def bench_engine(seconds: float = 2.0, json: Json = False) -> None:
+    """Game loops per second in a real game state at 50 to 400 units, one core and two; compile time.
+
+    Args:
+        seconds: measuring time for each figure
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.engine import print_engine
+
+    print_engine(seconds, json)
+
+
+@bench.command(name="fidelity")
+def bench_fidelity(facts: Path, patch: Literal["4.10", "5.0.14"] = "4.10", json: Json = False) -> None:
+    """How many measured facts of the real game hold when they are played out in the engine.
+
+    Args:
+        facts: JSON file of facts: {"checks": [{"id", "lo", "hi", "unit", ...}]}
+        patch: game patch
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.fidelity import print_fidelity
+
+    print_fidelity(facts, patch, json)
+
+
+@bench.command(name="coverage")
+def bench_coverage(
+    patch: Literal["4.10", "5.0.14"] = "4.10",
+    tests: Path = Path("tests"),
+    collect_only: bool = False,
+    json: Json = False,
+) -> None:
+    """How much of melee is there: rows of the checklist whose effect a scenario test shows.
+
+    The checklist is generated from the catalog: every unit, structure, missile, ability and upgrade that a game can
+    come to. A row is covered when tests name it, are run, and all pass.
+
+    Args:
+        patch: game patch that the scenarios play
+        tests: the folder of tests of a checkout; they are not in the package
+        collect_only: count what tests name, without running them
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.coverage import print_coverage
+
+    print_coverage(tests, patch, collect_only, json)
+
+
+@bench.command(name="battles")
+def bench_battles(
+    outcomes: tuple[Path, ...],
+    sample: int = 2000,
+    seed: int = 0,
+    patch: Literal["4.10", "5.0.14"] = "4.10",
+    terrain: str | None = None,
+    json: Json = False,
+) -> None:
+    """How often the side that won a battle in the real engine wins it here.
+
+    Args:
+        outcomes: files of battles, a JSON list [squad, squad, 1 if the first won] a line
+        sample: how many of them to fight
+        seed: of the choice and of the fights
+        patch: game patch
+        terrain: plain, bush or corrid; by default the file's name says it
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.battles import print_battles
+
+    print_battles(outcomes, sample, seed, patch, terrain, json)
+
+
+@bench.command(name="levels")
+def bench_levels(
+    games: int = 40,
+    seed: int = 0,
+    race: Literal["terran", "zerg", "protoss", "random"] = "terran",
+    build: str = "random",
+    level: tuple[str, ...] = (),
+    json: Json = False,
+) -> None:
+    """Each level of the built-in computer against the one below, both of one race and build.
+
+    Args:
+        games: games for each pair
+        seed: seed of the first game
+        race: of both players
+        build: of both players; random: each build in turn
+        level: only these against the ones below them
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.levels import print_levels
+
+    print_levels(games, seed, json, race, build, level)
+
+
+@bench.command(name="clients")
+def bench_clients(
+    python: str = sys.executable,
+    sources: Path | None = None,
+    only: tuple[str, ...] = (),
+    keep: Path | None = None,
+    json: Json = False,
+) -> None:
+    """PySC2's game tests and python-sc2's bots and examples, unmodified, against our server.
+
+    Args:
+        python: the interpreter of an environment that has PySC2 and python-sc2
+        sources: python-sc2's repository: its bots and examples are not in its wheel
+        only: parts of names of the cases to run; all by default
+        keep: folder for what the clients print
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.clients import print_clients
+
+    print_clients(python, sources, only, keep, json)
+
+
+@bench.command(name="api")
+def bench_api(units: int = 200, seconds: float = 2.0, map: str = "Basalt Terraces", json: Json = False) -> None:
+    """Observations and steps a second that one server process answers.
+
+    Args:
+        units: that an observation tells
+        seconds: measuring time for each figure
+        map: that is played on
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.api import print_api
+
+    print_api(units, seconds, map, json)
+
+
+@bench.command(name="fuzz")
+def bench_fuzz(requests: int = 1_000_000, seed: int = 0, json: Json = False) -> None:
+    """The API server under mutated requests: it must answer or refuse each. Exits with 1 if anything is wrong.
+
+    Args:
+        requests: how many to send
+        seed: of the requests
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.fuzz import print_fuzz
+
+    sys.exit(0 if print_fuzz(requests, seed, json) else 1)
