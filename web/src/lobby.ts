@@ -12,6 +12,7 @@ interface Choices {
   start: string;
   games: { file: string; bytes: number }[];
   folder: string;
+  league: boolean;
 }
 
 const spaced = (text: string): string => text.replace(/_/g, " ").replace(/^./, (c) => c.toUpperCase());
@@ -60,7 +61,8 @@ export class Lobby {
     const { choices, wish } = this;
     const name = h("input", { id: "name", value: wish.name, maxLength: 24, oninput: () => (wish.name = name.value) });
     this.home.replaceChildren(h("main", { class: "lobby" },
-      h("header", {}, h("h1", {}, "starleague"), h("p", {}, "A StarCraft II simulator in your browser")),
+      h("header", {}, h("h1", {}, "starleague"), h("p", {}, "A StarCraft II simulator in your browser"),
+        choices.league ? h("button", { type: "button", class: "link", onclick: () => this.go("#league") }, "The league in training") : null),
       h("section", { class: "setup" },
         h("div", { class: "column" },
           h("label", { for: "name" }, "Your name"), name,

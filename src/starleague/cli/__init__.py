@@ -13,8 +13,9 @@ import tyro
 from starleague import __version__
 from starleague.cli.bench import bench
 from starleague.cli.files import imports, maps, packages
-from starleague.cli.games import evaluate, match, play, play_sc2, serve, watch
+from starleague.cli.games import evaluate, match, play_sc2, serve
 from starleague.cli.league import cluster, league, reproduce
+from starleague.cli.page import dashboard, play, watch
 
 SUMMARY = """starleague: the open AlphaStar. A StarCraft II simulator, the real API on it, agent, learning and league.
 
@@ -28,7 +29,8 @@ SUMMARY = """starleague: the open AlphaStar. A StarCraft II simulator, the real 
   starleague package ...      an agent as a ladder program (AI Arena)
   starleague serve            answer the StarCraft II API; --install DIR for unmodified bots
   starleague play             a page where you play against the computer or an agent
-  starleague watch FILE       a replay as text, picture or animation
+  starleague watch FILE       a replay as text, picture or animation, or in the browser
+  starleague dashboard        a training league in the browser
   starleague map ...          make maps from a seed, check them, draw them
   starleague import map DIR   a map of the real game, from a client's answers
   starleague bench ...        engine, coverage, fidelity, battles, levels, clients: figures of this machine
@@ -70,7 +72,7 @@ def version() -> None:
 
 
 COMMANDS = {
-    "version": version, "play": play, "play --sc2": play_sc2, "watch": watch, "serve": serve, "match": match,
-    "eval": evaluate, "reproduce": reproduce,
+    "version": version, "play": play, "play --sc2": play_sc2, "watch": watch, "dashboard": dashboard, "serve": serve,
+    "match": match, "eval": evaluate, "reproduce": reproduce,
 }
 GROUPS = {"league": league, "cluster": cluster, "bench": bench, "map": maps, "import": imports, "package": packages}

@@ -118,6 +118,7 @@ def run(
                     last_line_at[0] = time.monotonic()
                     console.print(f"{name}: {note}, about {left / 60:.0f} min left")
 
+            job.note(name, 0.0, doing=name)
             try:
                 stage(job, console, tell)
             except KeyboardInterrupt:

@@ -1,44 +1,19 @@
 """The page in a real browser: Debian's Chromium, driven by mouse and keyboard."""
 
-import contextlib
-import os
-import shutil
-import signal
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 
 import pytest
+from browser import CHROMIUM, begin, own, press, serving, spot, tab
 
 from starleague.bots.driver import BotDriver
 from starleague.game.games import Games
 from starleague.game.replay import Recorder
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine (apt-get install chromium)"),
     pytest.mark.timeout(600),
 ]
-FLAGS = [
-    "--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-extensions", "--disable-gpu",
-    "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-]
-PATIENCE = 240_000  # milliseconds; software rendering on a busy machine is slow
-
-
-@contextlib.contextmanager
-def serving(folder, *words):
-    """The address of a page server in a process of its own."""
-    command = [sys.executable, "-m", "starleague", *words, "--port", "0", "--no-show"]
-    env = {**os.environ, "STARLEAGUE_DATA": str(folder), "PYTHONUNBUFFERED": "1"}
-    server = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
-    try:
-        yield server.stdout.readline().split()[2]
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(30)
 
 
 @pytest.fixture(scope="module")
@@ -47,62 +22,10 @@ def address(tmp_path_factory):
         yield found
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS, headless=True)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser, address):
     with tab(browser, address) as opened:
         yield opened
-
-
-@contextlib.contextmanager
-def tab(browser, address):
-    """A page that must not print an error."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 800})
-    opened.set_default_timeout(PATIENCE)
-    opened.said = []
-    opened.on("console", lambda message: opened.said.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: opened.said.append(str(error)))
-    opened.goto(address)
-    yield opened
-    assert opened.said == []
-    opened.close()
-
-
-def begin(page):
-    """From the start page into a game."""
-    page.wait_for_selector(".start")
-    if page.query_selector("#consent-no"):
-        page.click("#consent-no")
-    page.click(".start")
-    page.wait_for_selector(".bottom")
-    page.wait_for_function("window.starleague.world.last > 50")
-    if page.query_selector(".dialog:not([hidden])"):
-        page.keyboard.press("Enter")  # the first-game help
-
-
-def own(page, name):
-    """Indices of own units of a type."""
-    return page.evaluate(
-        """name => { const {world} = starleague; return [...world.type.keys()].filter(
-            k => world.type[k] && world.facts.units[world.type[k]].name === name && world.owner[k] === 1); }""", name)
-
-
-def spot(page, index):
-    """Where a unit is drawn."""
-    return page.evaluate("k => starleague.field.camera.toScreen(starleague.world.x[k], starleague.world.y[k])", index)
-
-
-def press(page, key, label):
-    """A key of the command card, once its button can be used."""
-    page.wait_for_selector(f'.slot:not(.blocked)[data-name="{label}"]')
-    page.keyboard.press(key)
 
 
 def test_train_build_and_reload(page, address):

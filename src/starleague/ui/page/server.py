@@ -4,51 +4,45 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import functools
-import io
 import json
 import logging
 import signal
 import time
 import webbrowser
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from aiohttp import WSMsgType, web
-from PIL import Image
 
-from starleague.game.games import Games
-from starleague.game.maps import Map, load_map
-from starleague.ui.art import art
-from starleague.ui.ground_picture import ground_picture
+from starleague.game.maps import load_map
+from starleague.ui.dashboard.view import LeagueView
+from starleague.ui.page.assets import asset, facts_json, grids_png, ground_webp
 from starleague.ui.page.doors import guard, is_loopback, new_token
-from starleague.ui.page.facts import facts_of
 from starleague.ui.page.guest import Guest
 from starleague.ui.page.library import Library
-from starleague.ui.page.looks import FLAGS
 from starleague.ui.page.orders import BadMessage
 from starleague.ui.page.playing import DriverFactory, PlayRoom, Wish, choices
 from starleague.ui.page.room import Room
 from starleague.ui.page.theatre import ReplayRoom
-from starleague.ui.page.wire import schema
 
 log = logging.getLogger("starleague.page")
 MOST_ROOMS = 12
 UNUSED = 1800.0  # seconds after which a room that nobody has open is closed
-THUMBNAIL_SCALE = 3  # pixels a cell
 LARGEST_MESSAGE = 1 << 16
 LARGEST_REPLAY = 1 << 26
 BAD_MESSAGES = 20  # after which a connection is closed
 
 
 class PageServer:
-    """Serves the page. ``agent``: name and maker of an opponent beside the built-in levels."""
+    """Serves the page. ``agent``: name and maker of an opponent beside the built-in levels; ``league``: to follow."""
 
-    def __init__(self, library: Library | None = None, agent: tuple[str, DriverFactory] | None = None):
+    def __init__(
+        self, library: Library | None = None, agent: tuple[str, DriverFactory] | None = None,
+        league: LeagueView | None = None,
+    ):
         self.library = library or Library()
         self.agent = agent
+        self.league = league
         self.rooms: dict[str, Room] = {}
         self.replay: Path | None = None  # shown first
         self.start = ""  # where the page begins, as "#room/…"
@@ -64,7 +58,7 @@ class PageServer:
             web.get("/api/rooms/{room}/facts", self._facts), web.get("/api/maps/{map}/ground.webp", self._ground),
             web.get("/api/rooms/{room}/grids.png", self._grids), web.get("/api/games/{file}", self._game_file),
             web.post("/api/replays", self._open_replay), web.get("/api/rooms/{room}/curves", self._curves),
-            web.get("/ws/{room}", self._converse),
+            web.get("/api/league", self._league), web.get("/ws/{room}", self._converse),
         ])
         runner = web.AppRunner(app, shutdown_timeout=0.5, access_log=None)
         await runner.setup()
@@ -96,7 +90,7 @@ class PageServer:
     # answers
 
     async def _index(self, request: web.Request) -> web.Response:
-        return web.Response(body=_asset("index.html"), content_type="text/html", headers=_NO_CACHE)
+        return web.Response(body=asset("index.html"), content_type="text/html", headers=_NO_CACHE)
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
@@ -104,7 +98,7 @@ class PageServer:
         if kind is None:
             raise web.HTTPNotFound
         try:
-            response = web.Response(body=_asset(name), content_type=kind, headers=_NO_CACHE)
+            response = web.Response(body=asset(name), content_type=kind, headers=_NO_CACHE)
         except FileNotFoundError:
             raise web.HTTPNotFound from None
         response.enable_compression()
@@ -113,8 +107,20 @@ class PageServer:
     async def _choices(self, request: web.Request) -> web.Response:
         return _json({
             **choices(self.agent[0] if self.agent else ""), "consent": self.library.consent, "start": self.start,
-            "games": self.library.list(), "folder": str(self.library.folder),
+            "games": self.library.list(), "folder": str(self.library.folder), "league": self.league is not None,
         })
+
+    async def _league(self, request: web.Request) -> web.Response:
+        """The league's state; 304 when it is what the page has already."""
+        if self.league is None:
+            raise web.HTTPNotFound(text="no league is followed here; `starleague dashboard FOLDER` follows one")
+        tag, text = await asyncio.to_thread(self.league.told)
+        headers = {"ETag": f'"{tag}"', **_NO_CACHE}
+        if request.headers.get("If-None-Match") == headers["ETag"]:
+            return web.Response(status=304, headers=headers)
+        response = web.Response(body=text, content_type="application/json", headers=headers)
+        response.enable_compression()
+        return response
 
     async def _consent(self, request: web.Request) -> web.Response:
         asked = await _body(request)
@@ -157,18 +163,17 @@ class PageServer:
 
     async def _facts(self, request: web.Request) -> web.Response:
         room = await self._room(request)
-        data = _facts_bytes(room.games.patch) or _remember_facts(room.games)
-        response = web.Response(body=data, content_type="application/json")
+        response = web.Response(body=facts_json(room.games), content_type="application/json")
         response.enable_compression()
         return response
 
     async def _ground(self, request: web.Request) -> web.Response:
         one = load_map(request.match_info["map"])
-        data = await asyncio.to_thread(_ground_bytes, one)
+        data = await asyncio.to_thread(ground_webp, one)
         return web.Response(body=data, content_type="image/webp", headers={"Cache-Control": "max-age=3600"})
 
     async def _grids(self, request: web.Request) -> web.Response:
-        return web.Response(body=_grid_bytes((await self._room(request)).games.map), content_type="image/png")
+        return web.Response(body=grids_png((await self._room(request)).games.map), content_type="image/png")
 
     async def _game_file(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -280,42 +285,4 @@ def _json(content: Any) -> web.Response:
     return web.json_response(content)
 
 
-@functools.cache
-def _asset(name: str) -> bytes:
-    return resources.files("starleague.ui").joinpath("static").joinpath(name).read_bytes()
-
-
 _NO_CACHE = {"Cache-Control": "no-cache"}
-_facts: dict[str, bytes] = {}
-
-
-def _facts_bytes(patch: str) -> bytes | None:
-    return _facts.get(patch)
-
-
-def _remember_facts(games: Games) -> bytes:
-    content = {**facts_of(games), "frames": schema(), "flags": FLAGS, "art": art()}
-    _facts[games.patch] = json.dumps(content, separators=(",", ":")).encode()
-    return _facts[games.patch]
-
-
-_grounds: dict[str, bytes] = {}
-
-
-def _ground_bytes(game_map: Map) -> bytes:
-    """A small picture of a map."""
-    if game_map.digest not in _grounds:
-        buffer = io.BytesIO()
-        Image.fromarray(ground_picture(game_map, THUMBNAIL_SCALE)).save(buffer, "WEBP", quality=80)
-        _grounds[game_map.digest] = buffer.getvalue()
-    return _grounds[game_map.digest]
-
-
-def _grid_bytes(game_map: Map) -> bytes:
-    """The grids side by side as a picture, row 0 at the bottom, for the page to paint the ground from."""
-    blank = np.zeros_like(game_map.ground)
-    left = np.stack([game_map.ground, game_map.pathable * 255, game_map.placeable * 255], axis=-1)
-    right = np.stack([game_map.sight_block * 255, blank, blank], axis=-1)
-    buffer = io.BytesIO()
-    Image.fromarray(np.concatenate([left, right], axis=1)[::-1]).save(buffer, "PNG")
-    return buffer.getvalue()

@@ -1,0 +1,92 @@
+"""Commands that open the page in the browser: `starleague play`, `watch` and `dashboard`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import tyro
+
+
+def play(
+    agent: Annotated[str, tyro.conf.Positional] = "",
+    listen: str = "127.0.0.1",
+    port: int = 8765,
+    show: bool = True,
+) -> None:
+    """Open a page in the browser where you play against the built-in computer, or against an agent.
+
+    Args:
+        agent: an agent's checkpoint or a league's folder, offered beside the built-in levels
+        listen: address; loopback unless told otherwise, and then the page asks for the token that is printed
+        port: port of http://address:port; 0 takes a free one
+        show: open the browser
+    """
+    from starleague.ui.page.server import PageServer, serve
+
+    opponent = None
+    if agent:
+        from starleague.run.serving import driver_factory
+
+        opponent = Path(agent).stem, driver_factory(agent)
+    serve(PageServer(agent=opponent), listen, port, show)
+
+
+def watch(
+    file: tyro.conf.Positional[Path],
+    out: Path | None = None,
+    perspective: int | None = None,
+    at: int | None = None,
+    browser: bool = False,
+    listen: str = "127.0.0.1",
+    port: int = 8765,
+    show: bool = True,
+) -> None:
+    """Show a replay: a readable account, with --out a picture (.png) or an animation (.gif), or in the browser.
+
+    Args:
+        file: a .slreplay file
+        out: picture or animation to write
+        perspective: show what this player (1 or 2) sees; all by default
+        at: game loop of the picture; the end by default
+        browser: open a page with timeline, charts, both players' vision
+        listen: address of the page; loopback unless told otherwise, and then it asks for the token that is printed
+        port: port of the page; 0 takes a free one
+        show: open the browser
+    """
+    if browser:
+        from starleague.game.replay import Replay
+        from starleague.ui.page.server import PageServer, serve
+
+        Replay.load(file, partial=True)  # a damaged one is told of here
+        server = PageServer()
+        server.replay = file
+        serve(server, listen, port, show)
+        return
+    from starleague.ui.watch import watch as tell
+
+    tell(file, out, perspective, at)
+
+
+def dashboard(
+    folder: tyro.conf.Positional[Path] = Path("runs/league"),
+    listen: str = "127.0.0.1",
+    port: int = 8765,
+    show: bool = True,
+) -> None:
+    """Follow a training league in the browser: ratings, who beats whom, matches now playing, losses, throughput.
+
+    It only reads the league's folder: start and stop it as you like, during a run and after.
+
+    Args:
+        folder: the league's folder
+        listen: address; loopback unless told otherwise, and then the page asks for the token that is printed
+        port: port of http://address:port; 0 takes a free one
+        show: open the browser
+    """
+    from starleague.ui.dashboard.view import LeagueView
+    from starleague.ui.page.server import PageServer, serve
+
+    server = PageServer(league=LeagueView(folder))
+    server.start = "#league"
+    serve(server, listen, port, show)
