@@ -12,6 +12,7 @@ from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.agent.checkpoints import save_policy
 from starleague.agent.network import Policy
+from starleague.engine.jit import cache_folder
 from starleague.env.spec import shapes
 from starleague.run.contestants import Contestant
 from starleague.run.package import package_aiarena
@@ -57,7 +58,9 @@ def test_opponents_are_named_in_words():
         computer("zerg:impossible")
 
 
-def test_the_zip_of_a_ladder_program_plays(agent, tmp_path):
+def test_the_zip_of_a_ladder_program_plays(agent, tmp_path, monkeypatch):
+    # By itself it keeps compiled code in its own folder; copies of the same sources can share it.
+    monkeypatch.setenv("STARLEAGUE_CACHE", str(cache_folder().parents[1]))
     names = package_aiarena(agent, tmp_path / "bot.zip", "terran")
     assert "run.py" in names and "requirements.txt" in names
     with zipfile.ZipFile(tmp_path / "bot.zip") as archive:
@@ -69,7 +72,7 @@ def test_the_zip_of_a_ladder_program_plays(agent, tmp_path):
     ).stdout
     assert all(word in told for word in ("--GamePort", "--LadderServer", "--StartPort", "--OpponentId"))
     program = Contestant.parse(f"ladder:{tmp_path / 'bot' / 'run.py'}")
-    limits = Limits(loops=300, start_seconds=800)  # a program in a new place compiles anew
+    limits = Limits(loops=300, start_seconds=800)
     report = play_table(program, Contestant.parse("builtin:very_easy"), MAP, 3, limits, None)
     assert report.loops == 300 and not report.sides[0].crashed and report.sides[0].steps > 2
 

@@ -203,6 +203,22 @@ def test_a_client_that_stops_reading_is_let_go(monkeypatch):
     run(play())
 
 
+def test_who_waits_for_an_answer_gets_signs_of_life(monkeypatch):
+    async def play():
+        monkeypatch.setattr(connection, "PULSE", 0.05)
+        async with served() as server, aiohttp.ClientSession() as http:
+            url = f"http://127.0.0.1:{server.port}/sc2api"
+            async with http.ws_connect(url, autoping=False) as socket:
+                ports = {"server_ports": api.PortSet(game_port=free_port(), base_port=1)}
+                for request in (create(PLAYER, PLAYER), join(**ports)):  # nobody else will join
+                    await socket.send_bytes(request.SerializeToString())
+                while (await socket.receive(20)).type != aiohttp.WSMsgType.BINARY:
+                    pass
+                assert (await socket.receive(20)).type == aiohttp.WSMsgType.PING
+
+    run(play())
+
+
 async def send_many(socket, request: api.Request, n: int) -> None:
     message = request.SerializeToString()
     with contextlib.suppress(ConnectionError, aiohttp.ClientError):

@@ -177,7 +177,7 @@ class Table:
 
     def _report(self, match: Match, seconds: float, replay: Path | None) -> Report:
         results = [int(match.game.players[k + 1].result) for k in range(2)]
-        report = Report(match.map_name, loops=match.loop, seconds=round(seconds, 1), sides=self.sides)
+        report = Report(match.games.map.name, loops=match.loop, seconds=round(seconds, 1), sides=self.sides)
         for k, side in enumerate(self.sides):
             side.result = Result(results[k]).name.lower()
             if k in self.sessions:

@@ -18,6 +18,7 @@ MAX_MESSAGE = 1 << 26  # bytes; map data fits
 MAX_WAITING = 1 << 26  # bytes of requests that wait for their turn; then no more are read
 MAX_REQUESTS = 1000  # that wait
 GRACE = 0.5  # seconds that requests of a closed connection have to be done, unless they wait for others
+PULSE = 30.0  # seconds between two signs of life to a client that waits for an answer
 READ_LIMIT = 60.0  # seconds in which a client must begin to take an answer, or it is taken for dead
 
 
@@ -29,12 +30,14 @@ async def converse(http: web.Request, session: Session) -> web.WebSocketResponse
     requests = Waiting()
     work = asyncio.create_task(_answer_all(http, socket, session, requests))
     work.add_done_callback(lambda _: requests.let_go())
+    pulse = asyncio.create_task(_pulse(socket, requests))
     async for message in socket:
         if message.type not in (WSMsgType.BINARY, WSMsgType.TEXT) or work.done():
             break
         await requests.put(bytes(message.data))
     requests.end()  # what was sent before is still done: PySC2 sends quit and hangs up
     await asyncio.wait({work}, timeout=GRACE)
+    pulse.cancel()
     work.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await work
@@ -50,6 +53,7 @@ class Waiting:
         self._room.set()
         self._bytes = 0
         self._done = False  # nobody answers any more
+        self.at_work = False  # on one of them
 
     async def put(self, message: bytes) -> None:
         await self._room.wait()
@@ -66,8 +70,10 @@ class Waiting:
         self._queue.put_nowait(None)
 
     async def get(self) -> bytes | None:
-        """The next request; None: there will be no more."""
+        """The next request; None: there will be no more. The one before is done."""
+        self.at_work = False
         message = await self._queue.get()
+        self.at_work = message is not None
         if message is not None:
             self._bytes -= len(message)
             self._look()
@@ -98,6 +104,15 @@ async def _answer_all(
             with contextlib.suppress(ConnectionError):
                 await socket.close()
             return
+
+
+async def _pulse(socket: web.WebSocketResponse, requests: Waiting) -> None:
+    """Show a client that waits for an answer that somebody is there: many hang up on a socket silent for minutes."""
+    with contextlib.suppress(ConnectionError):
+        while True:
+            await asyncio.sleep(PULSE)
+            if requests.at_work:
+                await socket.ping()
 
 
 async def answer(session: Session, message: bytes) -> bytes:

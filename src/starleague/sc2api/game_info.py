@@ -9,11 +9,14 @@ from starleague.sc2api.grids import bits, octets
 from starleague.sc2api.seats import Seat
 from starleague.sc2api.viewer import Viewer
 
+# What melee maps of the game say that they depend on.
+MODS = tuple(f"Mods/{name}.SC2Mod" for name in ("Core", "Liberty", "Swarm", "Void", "VoidMulti"))
+
 
 def game_info(viewer: Viewer) -> api.ResponseGameInfo:
     """What a client is told of the map; its pathing grid shows only what its player has seen."""
     match = viewer.match
-    info = api.ResponseGameInfo(map_name=match.map_name, local_map_path=match.map_path)
+    info = api.ResponseGameInfo(map_name=match.games.map.name, mod_names=MODS, local_map_path=match.map_path)
     info.options.CopyFrom(viewer.options)
     for seat in match.seats.values():
         info.player_info.append(player_info(viewer, seat))

@@ -19,7 +19,7 @@ from starleague.game.maps import Map, MapError
 from starleague.game.start import scramble
 from starleague.game.tasks import TaskDriver
 from starleague.sc2api.errors import RequestError
-from starleague.sc2api.map_store import LONGEST, MapStore, stem_of
+from starleague.sc2api.map_store import LONGEST, MapStore
 from starleague.sc2api.match import DriverFactory, Match
 from starleague.sc2api.seats import RACES, Seat
 from starleague.sc2api.texts import text_of
@@ -67,7 +67,7 @@ class Lobby:
         seats = [_seat(k + 1, p) for k, p in enumerate(players)]
         driver = TaskDriver(self.drivers(games), games)
         match = Match(
-            games, driver, seats, request.realtime, request.disable_fog, stem_of(path), path, observers
+            games, driver, seats, request.realtime, request.disable_fog, path, observers
         )
         return api.ResponseCreateGame(), match
 

@@ -61,14 +61,14 @@ class Match:
 
     def __init__(
         self, games: Games, driver: Driver, seats: list[Seat], realtime: bool = False, lit: bool = False,
-        map_name: str = "", map_path: str = "", observers: int = 0,
+        map_path: str = "", observers: int = 0,
     ):
         self.games = games
         self.driver = driver
         self.seats = {seat.player: seat for seat in seats}
         self.realtime = realtime
         self.lit = lit  # without fog of war
-        self.map_name, self.map_path = map_name or games.map.name, map_path
+        self.map_path = map_path  # that the client has named
         self.observers = observers  # that have yet to join
         self.hosted = False  # clients of other processes may join
         self.paces: list[Pace] = []
@@ -269,7 +269,7 @@ class Match:
             {"kind": seat.kind, "race": seat.race_requested, "difficulty": seat.difficulty, "build": seat.build}
             for seat in self.seats.values()
         ]
-        return {"seats": seats, "map_name": self.map_name, "map_path": self.map_path}
+        return {"seats": seats, "map_path": self.map_path}
 
     def _end_for_who_left(self) -> None:
         """The others learn of it with the next loop."""

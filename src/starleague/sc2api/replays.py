@@ -37,7 +37,7 @@ def save(match: Match) -> bytes:
         for player, seat in match.seats.items()
     ]
     metadata = {
-        "Title": match.map_name, "GameVersion": VERSION, "BaseBuild": f"Base{BASE_BUILD}",
+        "Title": match.games.map.name, "GameVersion": VERSION, "BaseBuild": f"Base{BASE_BUILD}",
         "DataBuild": str(DATA_BUILD), "DataVersion": DATA_VERSION, "Duration": int(match.loop / FASTER),
         "Players": players,
     }
@@ -73,10 +73,7 @@ def playing(replay: Replay, game_map: Map, realtime: bool) -> Match:
     """A match that repeats a replay."""
     playback = Playback(replay, game_map=game_map)
     facts = replay.header.get("api", {})
-    match = Match(
-        playback.games, playback, seats_of(replay), realtime, map_name=str(facts.get("map_name", "")),
-        map_path=str(facts.get("map_path", "")),
-    )
+    match = Match(playback.games, playback, seats_of(replay), realtime, map_path=str(facts.get("map_path", "")))
     for loop, player, what in replay.notes:
         try:
             deed = Deed.from_json(what)
@@ -107,7 +104,7 @@ def info(replay: Replay) -> api.ResponseReplayInfo:
     """What a replay tells before it is played."""
     facts = replay.header.get("api", {})
     told = api.ResponseReplayInfo(
-        map_name=str(facts.get("map_name") or replay.header["map"]), local_map_path=str(facts.get("map_path", "")),
+        map_name=str(replay.header["map"]), local_map_path=str(facts.get("map_path", "")),
         game_duration_loops=replay.last_loop, game_duration_seconds=replay.last_loop / FASTER, game_version=VERSION,
         data_version=DATA_VERSION, data_build=DATA_BUILD, base_build=BASE_BUILD,
     )
