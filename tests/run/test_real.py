@@ -61,7 +61,7 @@ def test_opponents_are_named_in_words():
 def test_the_zip_of_a_ladder_program_plays(agent, tmp_path, monkeypatch):
     # By itself it keeps compiled code in its own folder; copies of the same sources can share it.
     monkeypatch.setenv("STARLEAGUE_CACHE", str(cache_folder().parents[1]))
-    names = package_aiarena(agent, tmp_path / "bot.zip", "terran")
+    names = package_aiarena(agent, tmp_path / "bot.zip")
     assert "run.py" in names and "requirements.txt" in names
     with zipfile.ZipFile(tmp_path / "bot.zip") as archive:
         archive.extractall(tmp_path / "bot")
@@ -79,5 +79,5 @@ def test_the_zip_of_a_ladder_program_plays(agent, tmp_path, monkeypatch):
 
 def test_the_same_agent_gives_the_same_zip(agent, tmp_path):
     for name in ("one.zip", "two.zip"):
-        package_aiarena(agent, tmp_path / name, "terran")
+        package_aiarena(agent, tmp_path / name)
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()

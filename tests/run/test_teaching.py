@@ -8,9 +8,9 @@ from starleague.agent.actor import Actor
 from starleague.agent.network import Policy
 from starleague.env.spec import shapes
 from starleague.env.strategies import Strategy
-from starleague.run.teaching import NEVER, PAUSE, Classroom
+from starleague.run.teaching import NEVER, PAUSE, Classroom, Pairing
 
-PLAYERS = [("medium:macro", "very_easy:macro")]
+PLAYERS = [Pairing(("terran", "terran"), ("medium:macro", "very_easy:macro"))]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_the_student_plays_from_its_time_on():
 def test_a_game_that_ends_is_told_with_its_result():
     room = Classroom(PLAYERS, 1, "tiny", seed=3)
     lesson = next(iter(room.lessons_until(lambda: False)))
-    assert lesson.players == PLAYERS[0] and lesson.result == 1 and lesson.taken_over == NEVER
+    assert lesson.players == PLAYERS[0].players and lesson.result == 1 and lesson.taken_over == NEVER
     assert len(lesson.observations) == len(lesson.actions) > 200
 
 

@@ -11,6 +11,7 @@ from starleague.env.strategies import Strategy
 from starleague.env.z import Z
 from starleague.league import Coordinator, Store, load_config
 from starleague.learn.trajectories import Recorders
+from starleague.run.agents import supervised_of
 from starleague.run.training import LearnerAtWork
 
 
@@ -23,9 +24,9 @@ def at_work(tmp_path_factory):
     build, counts = np.zeros(BUILD_ORDER, np.int16), np.zeros(policy.shapes.items, np.float32)
     build[0] = policy.shapes.tables.items.index("SCV")
     policy.strategies = (Strategy(Z(build, counts, np.zeros(BUILD_ORDER, np.int32)), "medium:macro"),)
-    save_policy(folder / "supervised.safetensors", policy)
+    save_policy(supervised_of(folder, "terran"), policy)
     league = Coordinator(Store(folder), load_config("laptop"), 0)
-    league.add_initial("terran", folder / "supervised.safetensors")
+    league.add_initial("terran", supervised_of(folder, "terran"))
     learner = LearnerAtWork(league, league.learners[0].id, folder, games=1, seed=0)
     learner.recorders = Recorders(4, [learner.id * 1000 + agent for agent in (0, 1)])
     return learner

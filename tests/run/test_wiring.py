@@ -1,13 +1,23 @@
 """What connects the parts: who works where, which checkpoint is meant, what the game's command line becomes."""
 
+from dataclasses import replace
+
 import pytest
 
+from starleague.agent.checkpoints import CheckpointError, load_policy, save_policy
+from starleague.agent.network import Policy
 from starleague.env.limits import Pace
-from starleague.run.agents import find_checkpoint
+from starleague.env.spec import shapes
+from starleague.league import load_config
+from starleague.league.config import RACES
+from starleague.run.agents import find_checkpoint, main_of, supervised_of
+from starleague.run.contestants import Contestant
 from starleague.run.evaluation import Score
 from starleague.run.local import share_out
+from starleague.run.main_job import Job
 from starleague.run.record import pairings
 from starleague.run.serving import game_arguments, install_options
+from starleague.run.teaching import TEACHER
 
 
 def test_the_main_agent_has_a_worker_of_its_own():
@@ -19,8 +29,20 @@ def test_the_main_agent_has_a_worker_of_its_own():
 def test_a_missing_checkpoint_says_how_to_make_one(tmp_path):
     with pytest.raises(FileNotFoundError, match="league run"):
         find_checkpoint(tmp_path)
-    (tmp_path / "main.safetensors").write_bytes(b"x")
-    assert find_checkpoint(tmp_path) == tmp_path / "main.safetensors"
+    for file in (supervised_of(tmp_path, "terran"), main_of(tmp_path, "zerg")):
+        file.write_bytes(b"x")
+        assert find_checkpoint(tmp_path) == file
+    with pytest.raises(FileNotFoundError, match="agent:xelnaga"):
+        find_checkpoint("agent:xelnaga")
+
+
+def test_an_agent_plays_the_race_that_it_learned(tmp_path):
+    save_policy(tmp_path / "some.safetensors", Policy(shapes("tiny"), race="zerg"))
+    assert Contestant.parse(str(tmp_path / "some.safetensors")).race == "zerg"
+    assert load_policy(tmp_path / "some.safetensors").race == "zerg"
+    (tmp_path / "other.safetensors").write_bytes(b"x")
+    with pytest.raises(CheckpointError, match=r"other\.safetensors is no starleague checkpoint"):
+        Contestant.parse(str(tmp_path / "other.safetensors"))
 
 
 def test_scores_count_draws_as_half():
@@ -41,6 +63,18 @@ def test_a_drop_in_folder_keeps_its_opponent(tmp_path):
     assert install_options(None, None) == ""
 
 
-def test_recorded_games_always_have_the_strongest_level():
-    for first, _ in pairings():
-        assert first.startswith("medium:")
+def test_the_teacher_meets_every_race_and_build():
+    met = pairings("zerg")
+    assert {(each.races[0], each.players[0]) for each in met} == {("zerg", TEACHER)}
+    rivals = {(each.races[1], each.players[1].partition(":")[2]) for each in met}
+    assert {race for race, _ in rivals} == set(RACES) and {build for _, build in rivals} >= {"macro", "timing", "rush"}
+
+
+def test_each_race_has_its_part_of_the_time(tmp_path):
+    config = load_config("laptop")
+    one, three = (Job(tmp_path, replace(config, races=RACES[:n]), 10.0, 0, 2) for n in (1, 3))
+    assert one.stages() == ["compile", "record terran", "supervised terran", "league", "evaluate"]
+    assert three.share("record zerg") == one.share("record terran") / 3
+    assert sum(three.share(stage) for stage in three.stages()) == pytest.approx(600)
+    three.note("record zerg", 5.0)
+    assert three.budget("record zerg") == three.share("record zerg") - 5

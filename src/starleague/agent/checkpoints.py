@@ -54,7 +54,7 @@ def policy_of(path: str | Path, tensors: Tensors, metadata: dict, shapes: Shapes
         from starleague.env.spec import shapes as shapes_of
 
         shapes = shapes_of(metadata["size"], metadata["shapes"]["patch"])
-    policy = Policy(shapes, metadata["size"])
+    policy = Policy(shapes, metadata["size"], metadata["race"])
     restore_policy(path, policy, tensors, metadata)
     return policy
 
@@ -79,9 +79,10 @@ def restore_policy(path: str | Path, policy: Policy, tensors: Tensors, metadata:
 
 
 def describe(policy: Policy) -> dict:
-    """A policy's size, the shapes it was made for, and its strategies, as JSON."""
+    """A policy's size, race, the shapes it was made for, and its strategies, as JSON."""
     strategies = [strategy.written(policy.shapes) for strategy in policy.strategies]
-    return {"size": policy.size, "shapes": interface_of(policy.shapes), "strategies": strategies}
+    interface = interface_of(policy.shapes)
+    return {"size": policy.size, "race": policy.race, "shapes": interface, "strategies": strategies}
 
 
 def save(path: str | Path, tensors: Tensors, metadata: dict) -> str:
@@ -126,6 +127,15 @@ def load(path: str | Path) -> tuple[Tensors, dict]:
             f"{path} is damaged (its contents do not match its digest): copy it again, or use an earlier one"
         )
     return tensors, {**json.loads(header["metadata"]), "digest": header["digest"]}
+
+
+def race_of(path: str | Path) -> str:
+    """The race that a policy plays, from its file's description alone. Raises CheckpointError."""
+    try:
+        with safe_open(path, framework="pt") as file:
+            return json.loads(file.metadata()["metadata"])["race"]
+    except (SafetensorError, OSError, TypeError, KeyError) as error:
+        raise CheckpointError(f"{path} is no starleague checkpoint or damaged ({error}): copy it again") from error
 
 
 def digest_of(tensors: Tensors) -> str:

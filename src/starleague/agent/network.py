@@ -39,10 +39,11 @@ class Unrolled:
 class Policy(nn.Module):
     """An agent of a size (`starleague.agent.dials`) for observations and actions of given shapes."""
 
-    def __init__(self, shapes: Shapes, size: str = "tiny"):
+    def __init__(self, shapes: Shapes, size: str = "tiny", race: str = "terran"):
         super().__init__()
         dial = DIALS[size]
         self.size, self.shapes, self.temperature = size, shapes, dial.temperature
+        self.race = race  # that it plays; kept with it
         self.strategies: tuple[Strategy, ...] = ()  # that it learned to follow; kept with it
         self.torso = Torso(shapes, dial)
         context = self.torso.scalars.context_width

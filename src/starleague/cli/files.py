@@ -121,20 +121,18 @@ def import_replays(
 
 @packages.command(name="aiarena")
 def package_aiarena(
-    agent: tyro.conf.Positional[Path] = Path("runs/league"),
+    agent: tyro.conf.Positional[str] = "agent:terran",
     out: Path = Path("starleague.zip"),
-    race: Literal["terran", "zerg", "protoss", "random"] = "terran",
 ) -> None:
     """Write an agent as a ladder program: a zip whose run.py takes --GamePort --LadderServer --StartPort --OpponentId.
 
     What it needs to be installed stands in its requirements.txt.
 
     Args:
-        agent: an agent's checkpoint, or a league's folder
+        agent: agent:RACE, which comes with the package, an agent's checkpoint, or a league's folder
         out: the zip to write
-        race: the agent's
     """
     from starleague.run.package import package_aiarena as write
 
-    names = write(agent, out, race)
+    names = write(agent, out)
     print(f"{out}: {len(names)} files, {out.stat().st_size / 1e6:.1f} MB")

@@ -11,10 +11,9 @@ from starleague.cli.options import Json
 
 
 def play_sc2(
-    agent: tyro.conf.Positional[Path] = Path("runs/league"),
+    agent: tyro.conf.Positional[str] = "agent:terran",
     map: str = "Basalt Terraces",
     opponent: str = "terran:easy",
-    race: Literal["terran", "zerg", "protoss", "random"] = "terran",
     sc2: Path | None = None,
     port: int | None = None,
     realtime: bool = False,
@@ -29,10 +28,9 @@ def play_sc2(
     give our server. Against programs, see `starleague package aiarena`.
 
     Args:
-        agent: an agent's checkpoint, or a league's folder
+        agent: agent:RACE, which comes with the package, an agent's checkpoint, or a league's folder
         map: a map that the game has
         opponent: [RACE:]LEVEL[:BUILD] of the game's own computer
-        race: the agent's
         sc2: the game's folder, instead of SC2PATH
         port: play in a game that listens on this port already, instead of starting one
         realtime: let the game run by the clock
@@ -43,7 +41,7 @@ def play_sc2(
     """
     from starleague.run.real import Seat, print_play
 
-    print_play(Seat(agent, race, map, opponent, realtime, seed=seed, loops=loops, replay=replay), sc2, port, json)
+    print_play(Seat(agent, map, opponent, realtime, seed=seed, loops=loops, replay=replay), sc2, port, json)
 
 
 def serve(

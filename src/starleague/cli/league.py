@@ -18,7 +18,7 @@ cluster = SubcommandApp()
 @league.command(name="run")
 def league_run(
     folder: Path = Path("runs/league"), preset: str = "laptop", minutes: float = 18.0, seed: int = 0, workers: int = 2,
-    strategies: Path | None = None,
+    strategies: Path | None = None, races: tuple[Literal["terran", "zerg", "protoss"], ...] = (),
 ) -> None:
     """Record games, train on them, run a league, evaluate, report. Ctrl-C saves; run again to go on.
 
@@ -30,10 +30,11 @@ def league_run(
         workers: processes
         strategies: that the learners of the league follow, from `starleague import replays`; by default those of
             the recorded games
+        races: that learn, instead of the preset's: each has learners of its own, and its part of the time
     """
     from starleague.run.main_job import run
 
-    run(folder, preset, minutes, seed, workers, strategies)
+    run(folder, preset, minutes, seed, workers, strategies, races)
 
 
 @league.command(name="resume")
@@ -119,7 +120,7 @@ def cluster_run(
     """Train a league's learners wherever Ray finds room. Ctrl-C saves; run again to go on.
 
     Args:
-        folder: on a disk that all machines see, with supervised.safetensors in it (`starleague league run` makes it)
+        folder: on a disk that all machines see, with supervised-RACE.safetensors in it: from `starleague league run`
         preset: laptop, alphastar, or a YAML file of yours
         minutes: for training
         seed: of everything

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -18,22 +19,50 @@ from starleague.env.memory import seats
 from starleague.env.strategies import choose
 from starleague.env.z import begin_tracking, follow
 from starleague.game.games import Games
+from starleague.league.config import RACES
 
-MAIN = "main.safetensors"  # a league's main agent, in its folder
-SUPERVISED = "supervised.safetensors"  # what its learners began with
+SHIPPED = "agent:"  # before the race of an agent that comes with the package
+
+
+def main_of(folder: Path, race: str) -> Path:
+    """Where a league's main agent of a race lies."""
+    return folder / f"main-{race}.safetensors"
+
+
+def supervised_of(folder: Path, race: str) -> Path:
+    """Where what a race's learners begin with lies."""
+    return folder / f"supervised-{race}.safetensors"
 
 
 def find_checkpoint(where: str | Path) -> Path:
-    """A checkpoint file, or the main agent of a league's folder; FileNotFoundError says what is missing."""
+    """A checkpoint file, the (first) main agent of a league's folder, or "agent:RACE", which comes with the package;
+    FileNotFoundError says what is missing."""
+    if str(where).startswith(SHIPPED):
+        return _shipped(str(where).removeprefix(SHIPPED))
     path = Path(where)
     if path.is_file():
         return path
-    for name in (MAIN, SUPERVISED):
-        if (path / name).is_file():
-            return path / name
+    for file in (place(path, race) for place in (main_of, supervised_of) for race in RACES):
+        if file.is_file():
+            return file
     raise FileNotFoundError(
-        f"{path} is neither a checkpoint nor a league's folder with {MAIN}; `starleague league run` makes one"
+        f"{path} is neither a checkpoint nor a league's folder with a main agent; `starleague league run` makes one"
     )
+
+
+def shipped() -> list[str]:
+    """The agents that come with the package: "agent:terran" ..."""
+    return [SHIPPED + race for race in RACES if _weights(race).is_file()]
+
+
+def _shipped(race: str) -> Path:
+    if not _weights(race).is_file():
+        raise FileNotFoundError(f"no agent {SHIPPED}{race}; there are {', '.join(shipped()) or 'none'}")
+    return _weights(race)
+
+
+def _weights(race: str) -> Path:
+    return Path(str(resources.files("starleague.agent"))) / "weights" / f"{race}.safetensors"
 
 
 class Seats:

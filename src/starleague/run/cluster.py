@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from starleague.league import Coordinator, Store, load_config
-from starleague.run.agents import SUPERVISED
+from starleague.run.agents import supervised_of
 from starleague.run.ray import Worker, train_league
 
 LAUNCH = Path(__file__).parent / "launch"
@@ -33,12 +33,14 @@ def run(
     snapshots: str | None, gpus: float,
 ) -> None:
     """See ``starleague cluster run --help``."""
-    supervised = folder / SUPERVISED
-    if not supervised.exists():
-        raise FileNotFoundError(f"{supervised} is missing: `starleague league run --folder {folder}` learns it")
-    league = Coordinator(Store(folder, store, snapshots), load_config(preset), seed)
-    for race in league.config.races:
-        league.add_initial(race, supervised)
+    config = load_config(preset)
+    for race in config.races:
+        if not supervised_of(folder, race).exists():
+            start = f"starleague league run --folder {folder} --race {race}"
+            raise FileNotFoundError(f"{supervised_of(folder, race)} is missing: `{start}` learns it")
+    league = Coordinator(Store(folder, store, snapshots), config, seed)
+    for race in config.races:
+        league.add_initial(race, supervised_of(folder, race))
     console = Console(file=sys.stderr)
     console.print(f"{len(league.learners)} learners for {minutes:g} minutes; Ctrl-C saves, the same command goes on")
 

@@ -14,7 +14,8 @@ PROGRAMS = ("bot:", "ladder:")
 RACES = ("terran", "zerg", "protoss", "random")
 KINDS = """a player is one of
   builtin:[RACE:]LEVEL[:BUILD]  the built-in computer: builtin:easy, builtin:zerg:hard:rush
-  PATH                          an agent's checkpoint, or a league's folder
+  agent:RACE                    an agent that comes with the package
+  PATH                          an agent's checkpoint, or a league's folder: its main agent
   bot:COMMAND                   a program that starts StarCraft II by itself, found by SC2PATH (python-sc2)
   ladder:COMMAND                a ladder program, given --GamePort --LadderServer --StartPort --OpponentId
 A COMMAND that begins with a .py file is run by this Python."""
@@ -46,10 +47,12 @@ class Contestant:
             return cls(text, kind, command=_command(rest))
         if text.endswith(".py"):
             return cls(text, "bot", command=_command(text))
+        from starleague.agent.checkpoints import race_of
         from starleague.run.agents import find_checkpoint
 
         try:
-            return cls(text, "agent", race="terran", checkpoint=find_checkpoint(text))
+            checkpoint = find_checkpoint(text)
+            return cls(text, "agent", race=race_of(checkpoint), checkpoint=checkpoint)
         except FileNotFoundError as problem:
             raise FileNotFoundError(f"{problem}\n{KINDS}") from None
 

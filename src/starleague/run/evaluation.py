@@ -159,11 +159,11 @@ def evaluate(
 def default_opponents(player: str) -> tuple[str, ...]:
     """The lower built-in levels, what the agent began as, and python-sc2's proxy_rax where it is at hand."""
     from starleague.bots.plans import YARDSTICKS
-    from starleague.run.agents import SUPERVISED
+    from starleague.run.agents import supervised_of
     from starleague.run.programs import find_example
 
-    opponents = [f"builtin:{level}" for level in YARDSTICKS]
-    start = Path(player) / SUPERVISED
+    opponents = [f"builtin:random:{level}" for level in YARDSTICKS]
+    start = supervised_of(Path(player), Contestant.parse(player).race)
     if start.is_file():
         opponents.append(str(start))
     example = find_example("proxy_rax.py")

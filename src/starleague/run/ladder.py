@@ -7,7 +7,7 @@ from pathlib import Path
 
 from starleague.run.real import Outcome, Seat, play_running
 
-AGENT, RACE = "agent.safetensors", "race.txt"  # beside run.py
+AGENT = "agent.safetensors"  # beside run.py
 
 
 def main(folder: Path, words: list[str]) -> Outcome:
@@ -19,7 +19,5 @@ def main(folder: Path, words: list[str]) -> Outcome:
     parser.add_argument("--OpponentId", default="", help="whom we play")
     parser.add_argument("--RealTime", action="store_true", help="the game runs by the clock")
     said, _ = parser.parse_known_args(words)
-    seat = Seat(
-        folder / AGENT, (folder / RACE).read_text().strip(), realtime=said.RealTime, start_port=said.StartPort,
-    )
+    seat = Seat(folder / AGENT, realtime=said.RealTime, start_port=said.StartPort)
     return play_running(seat, said.LadderServer, said.GamePort)

@@ -1,7 +1,7 @@
 """`starleague league run`: the whole of it on one machine, in the time that is given.
 
-    compile → record games of the computer → supervised learning, corrected by the computer → a league by
-    reinforcement → evaluation → report
+    compile → for each race: record games of the computer → supervised learning, corrected by the computer
+    → a league by reinforcement → evaluation → report
 
 Each stage leaves its result in the league's folder and says so in `progress.json`; a run that was stopped goes on
 with the stage it was in.
@@ -13,7 +13,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import torch
@@ -26,15 +26,14 @@ from starleague.bench.machine import last_line, machine
 from starleague.bots.plans import YARDSTICKS
 from starleague.env.ladder import read_library
 from starleague.env.spec import shapes
-from starleague.league import Coordinator, Snapshot, Store, load_config
+from starleague.league import Coordinator, LeagueConfig, Snapshot, Store, load_config
 from starleague.league.report import write_report as write_league_report
 from starleague.league.standings import standings
 from starleague.learn.config import SUPERVISED
 from starleague.learn.streams import Streams
 from starleague.learn.supervised import SupervisedTrainer, cooled
 from starleague.run import training
-from starleague.run.agents import MAIN
-from starleague.run.agents import SUPERVISED as SUPERVISED_FILE
+from starleague.run.agents import main_of, supervised_of
 from starleague.run.compilation import compile_all
 from starleague.run.curves import Curves
 from starleague.run.evaluation import Score, evaluate, print_scores
@@ -42,13 +41,13 @@ from starleague.run.keeping import open_league
 from starleague.run.local import train_league
 from starleague.run.record import Recording, record, winning_strategies
 
-# Shares of the time that is given, by stage.
+# Shares of the time that is given, by kind of stage; that of each race has its part of them.
 SHARES = {"compile": 0.08, "record": 0.12, "supervised": 0.52, "league": 0.18, "evaluate": 0.10}
 SIZE = "tiny"
-RACE = "terran"  # of the teacher
 ALONE = 1 / 3  # of supervised learning on the teacher's own games; then it corrects the student's, too
 REFRESH = 30.0  # seconds between two looks at what was recorded meanwhile
 GAMES_TO_EVALUATE = 20
+PROGRESS = "progress.json"
 LINE_EVERY = 20.0  # seconds, where the output is no terminal
 
 
@@ -57,7 +56,7 @@ class Job:
     """A league's folder and how far its run has come."""
 
     folder: Path
-    preset: str
+    config: LeagueConfig
     minutes: float
     seed: int
     workers: int
@@ -65,15 +64,29 @@ class Job:
 
     @property
     def file(self) -> Path:
-        return self.folder / "progress.json"
+        return self.folder / PROGRESS
 
     def spent(self) -> dict[str, float]:
         """Seconds spent in each stage, over all runs."""
         return json.loads(self.file.read_text())["spent"] if self.file.exists() else {}
 
+    def stages(self) -> list[str]:
+        """Their names in order: a kind, and a race where each has its own."""
+        learning = [f"{kind} {race}" for race in self.config.races for kind in ("record", "supervised")]
+        return ["compile", *learning, "league", "evaluate"]
+
+    def share(self, stage: str) -> float:
+        """Seconds of the whole that a stage has."""
+        kind, _, race = stage.partition(" ")
+        return SHARES[kind] * self.minutes * 60 / (len(self.config.races) if race else 1)
+
     def budget(self, stage: str) -> float:
-        """Seconds left of a stage's share of the time."""
-        return max(0.0, SHARES[stage] * self.minutes * 60 - self.spent().get(stage, 0.0))
+        """Seconds left of that."""
+        return max(0.0, self.share(stage) - self.spent().get(stage, 0.0))
+
+    def games(self, race: str) -> Path:
+        """Where the games that a race learns from are kept."""
+        return self.folder / "games" / race
 
     def note(self, stage: str, seconds: float, **facts) -> None:
         """Add time spent, and whatever is worth keeping."""
@@ -86,26 +99,32 @@ class Job:
 
 
 def run(
-    folder: Path, preset: str, minutes: float, seed: int, workers: int, strategies: Path | None = None
+    folder: Path, preset: str, minutes: float, seed: int, workers: int, strategies: Path | None = None,
+    races: tuple[str, ...] = (),
 ) -> None:
     """See ``starleague league run --help``."""
-    load_config(preset)  # a wrong key is said before an hour is spent
+    config = load_config(preset)  # a wrong key is said before an hour is spent
+    config = replace(config, races=races) if races else config
     if strategies:
-        read_library(strategies, shapes(SIZE), RACE)
+        for race in config.races:
+            read_library(strategies, shapes(SIZE), race)
     folder.mkdir(parents=True, exist_ok=True)
     console = Console()
-    job = Job(folder, preset, minutes, seed, workers, strategies)
+    job = Job(folder, config, minutes, seed, workers, strategies)
     console.print(f"[bold]starleague[/] league in {folder} · {machine()}")
     console.print(f"about {minutes:.0f} minutes; Ctrl-C saves, and the same command goes on\n")
     last_line_at = [0.0]
-    stages = {"compile": _compile, "record": _record, "supervised": _supervise, "league": _train, "evaluate": _evaluate}
+    kinds: dict[str, Callable[..., None]] = {
+        "compile": _compile, "record": _record, "supervised": _supervise, "league": _train, "evaluate": _evaluate,
+    }
     with Progress(
         TextColumn("{task.description:24}"), BarColumn(), TextColumn("{task.fields[note]}"), TimeElapsedColumn(),
         TextColumn("{task.fields[left]}"), console=console,
     ) as progress:
         whole = progress.add_task("the whole run", total=minutes * 60, note="", left="")
-        for name, stage in stages.items():
-            task = progress.add_task(name, total=SHARES[name] * minutes * 60, note="", left="")
+        for name in job.stages():
+            kind, _, race = name.partition(" ")
+            task = progress.add_task(name, total=job.share(name), note="", left="")
             begun, before = time.monotonic(), job.spent().get(name, 0.0)
 
             def tell(note: str, name=name, begun=begun, before=before, task=task) -> None:
@@ -120,15 +139,15 @@ def run(
 
             job.note(name, 0.0, doing=name)
             try:
-                stage(job, console, tell)
+                kinds[kind](job, *([race] if race else []), console, tell)
             except KeyboardInterrupt:
                 console.print(f"\nstopped in {name!r}; everything is saved in {folder}")
                 raise
             finally:
                 job.note(name, time.monotonic() - begun)
-            progress.update(task, completed=SHARES[name] * minutes * 60)
+            progress.update(task, completed=job.share(name))
     scores = [Score(**score) for score in json.loads(job.file.read_text())["scores"]]
-    print_scores(console, scores, "The main agent's games")
+    print_scores(console, scores, "The main agents' games")
     console.print(f"report: {write_report(folder)}")
 
 
@@ -136,52 +155,50 @@ def _compile(job: Job, console: Console, tell: Callable[[str], None]) -> None:
     compile_all(tell)
 
 
-def _record(job: Job, console: Console, tell: Callable[[str], None]) -> None:
+def _record(job: Job, race: str, console: Console, tell: Callable[[str], None]) -> None:
     """Games of the built-in computer, until the stage's time is over."""
-    data = job.folder / "games"
-    if job.budget("record") > 10 or not any(data.glob("games-*.npz")):
-        seconds = max(job.budget("record"), 30.0)
+    data, left = job.games(race), job.budget(f"record {race}")
+    if left > 10 or not any(data.glob("games-*.npz")):
         games, steps = record(
-            data, SIZE, seconds, job.workers, job.seed, lambda g, s: tell(f"{g} games, {s:,} decisions")
+            data, race, SIZE, max(left, 30.0), job.workers, job.seed, lambda g, s: tell(f"{g} games, {s:,} decisions")
         )
         if not games:
             raise RuntimeError("no game was finished in the time given: give more --minutes")
         console.print(f"recorded {games} games, {steps:,} decisions")
 
 
-def _supervise(job: Job, console: Console, tell: Callable[[str], None]) -> None:
+def _supervise(job: Job, race: str, console: Console, tell: Callable[[str], None]) -> None:
     """Learn from the recorded games, until the stage's time is over; from a third of it on the student plays, too,
     and its teacher corrects it."""
-    done = job.folder / SUPERVISED_FILE
+    stage, done = f"supervised {race}", supervised_of(job.folder, race)
     if done.exists():
         return
     torch.set_num_threads(1)
     torch.manual_seed(job.seed)
     shape, config = shapes(SIZE), SUPERVISED[SIZE]
-    games = job.folder / "games"
+    games = job.games(race)
     streams = Streams(games, shape, config.batch, config.unroll, job.seed)
-    policy = Policy(shape, SIZE)
+    policy = Policy(shape, SIZE, race)
     trainer = SupervisedTrainer(policy, streams, config)
-    half = job.folder / "supervised-training.safetensors"
+    half = job.folder / f"supervised-{race}-training.safetensors"
     if half.exists():
         trainer.restore(half)
     policy.strategies = policy.strategies or winning_strategies(streams.games, shape)
-    whole = SHARES["supervised"] * job.minutes * 60
-    budget = job.budget("supervised")
+    whole, budget = job.share(stage), job.budget(stage)
     alone = max(0.0, budget - (1 - ALONE) * whole)
     trained = Training(trainer, half, whole, tell)
     try:
         trained.go_on(budget, budget - alone)
-        with Recording(games, SIZE, max(1, job.workers - 1), job.seed + 1, student=half):
+        with Recording(games, race, SIZE, max(1, job.workers - 1), job.seed + 1, student=half):
             trained.go_on(budget - alone, 0.0)
     finally:
         trainer.save(half)
     if job.strategies:
-        policy.strategies += read_library(job.strategies, shape, RACE)
+        policy.strategies += read_library(job.strategies, shape, race)
         trainer.save(half)
     shutil.copyfile(half, done)
-    job.note("supervised", 0.0, supervised={"updates": trainer.updates, **trained.metrics})
-    console.print(f"supervised: {trained.said()}")
+    job.note(stage, 0.0, **{stage: {"updates": trainer.updates, **trained.metrics}})
+    console.print(f"{stage}: {trained.said()}")
 
 
 @dataclass
@@ -218,9 +235,9 @@ class Training:
 
 def _train(job: Job, console: Console, tell: Callable[[str], None]) -> None:
     """The league, until the stage's time is over."""
-    league = Coordinator(Store(job.folder), load_config(job.preset), job.seed)
+    league = Coordinator(Store(job.folder), job.config, job.seed)
     for race in league.config.races:
-        league.add_initial(race, job.folder / SUPERVISED_FILE)
+        league.add_initial(race, supervised_of(job.folder, race))
     latest: dict[str, training.Progress] = {}
     curves = Curves(job.folder)
 
@@ -235,16 +252,20 @@ def _train(job: Job, console: Console, tell: Callable[[str], None]) -> None:
         train_league(job.folder, job.budget("league"), job.workers, job.seed, told)
         curves.close()
         job.note("league", 0.0, learners={name: asdict(p) for name, p in latest.items()})
-    main = job.folder / "learners" / f"{league.learners[0].name}.safetensors"
-    shutil.copyfile(main, job.folder / MAIN)
-    load_policy(job.folder / MAIN)
+    for race in league.config.races:
+        main = next(learner for learner in league.learners if learner.race == race)  # the first is a main agent
+        shutil.copyfile(job.folder / "learners" / f"{main.name}.safetensors", main_of(job.folder, race))
+        load_policy(main_of(job.folder, race))
 
 
 def _evaluate(job: Job, console: Console, tell: Callable[[str], None]) -> None:
-    """The main agent against the levels and what it began as."""
-    opponents = [f"builtin:{level}" for level in YARDSTICKS] + [str(job.folder / SUPERVISED_FILE)]
+    """The main agents against the levels and what they began as."""
     tell("playing")
-    scores = evaluate(Console(quiet=True), str(job.folder), opponents, GAMES_TO_EVALUATE, job.seed + 10_000, 0)
+    scores: list[Score] = []
+    for race in job.config.races:
+        agent, start = str(main_of(job.folder, race)), str(supervised_of(job.folder, race))
+        opponents = [f"builtin:random:{level}" for level in YARDSTICKS] + [start]
+        scores += evaluate(Console(quiet=True), agent, opponents, GAMES_TO_EVALUATE, job.seed + 10_000, 0)
     job.note("evaluate", 0.0, scores=[asdict(score) for score in scores])
 
 
@@ -270,11 +291,11 @@ def status(folder: Path, json: bool) -> None:
 
 def write_report(folder: Path) -> Path:
     """The league's HTML report, with the run's own sections."""
-    job = Job(folder, "", 0, 0, 0)
-    facts = json.loads(job.file.read_text()) if job.file.exists() else {}
+    progress = folder / PROGRESS
+    facts = json.loads(progress.read_text()) if progress.exists() else {}
     sections = []
     if "scores" in facts:
-        sections.append(("The main agent's games", _score_table(facts["scores"])))
+        sections.append(("The main agents' games", _score_table(facts["scores"])))
     return write_league_report(
         open_league(folder), folder / "report.html", f"League {folder.name}", facts.get("spent"), sections
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import starleague
 from starleague.run.agents import find_checkpoint
-from starleague.run.ladder import AGENT, RACE
+from starleague.run.ladder import AGENT
 
 RUN = '''"""Plays one ladder game: python run.py --GamePort P --LadderServer HOST --StartPort Q --OpponentId ID"""
 
@@ -34,14 +34,13 @@ ENDINGS = {".py", ".toml", ".tsv", ".txt"}
 SAME = (2020, 1, 1, 0, 0, 0)  # one time for all files: the same agent gives the same zip
 
 
-def package_aiarena(agent: Path, out: Path, race: str) -> list[str]:
+def package_aiarena(agent: str | Path, out: Path) -> list[str]:
     """Write the zip; the names in it. FileNotFoundError when there is no such agent."""
     checkpoint = find_checkpoint(agent)
     home = Path(starleague.__file__).parent
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         _put(archive, "run.py", RUN.encode())
         _put(archive, AGENT, checkpoint.read_bytes())
-        _put(archive, RACE, race.encode())
         _put(archive, "requirements.txt", "".join(f"{line}\n" for line in requirements()).encode())
         for file in sorted(home.rglob("*")):
             part = file.relative_to(home)

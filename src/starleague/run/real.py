@@ -37,8 +37,7 @@ PIECE = 8  # loops of a realtime game between two looks, when nothing is due bef
 class Seat:
     """Where an agent plays."""
 
-    agent: Path
-    race: str = "terran"
+    agent: str | Path
     map: str = ""  # of a game that is created; "": the game is joined as it is
     opponent: str = "terran:easy"  # of a game that is created: [RACE:]LEVEL[:BUILD]
     realtime: bool = False
@@ -103,7 +102,7 @@ async def play(
         patch = "5.0.14" if ping.base_build >= NEWER else "4.10"
         tell(f"StarCraft II {ping.game_version}, catalog {patch}")
         warm(policy, patch)
-        player = await enter(client, seat)
+        player = await enter(client, seat, policy.race)
         outcome = await Game(client, seat, player, policy, patch).play()
         tell(f"{outcome.result} after {outcome.loops} loops, {outcome.decisions} decisions, {outcome.actions} actions")
         if seat.replay is not None:
@@ -124,7 +123,7 @@ def warm(policy: Policy, patch: str) -> None:
     Seats(games, policy, [(0, 1)]).act()
 
 
-async def enter(client: Client, seat: Seat) -> int:
+async def enter(client: Client, seat: Seat, race: str) -> int:
     """Create the game if it is ours to create, and join it; the number of our player."""
     if seat.map:
         await client.ask(create_game=api.RequestCreateGame(
@@ -132,7 +131,7 @@ async def enter(client: Client, seat: Seat) -> int:
             player_setup=[api.PlayerSetup(type=api.Participant), computer(seat.opponent)],
             random_seed=seat.seed, realtime=seat.realtime,
         ))
-    join = api.RequestJoinGame(race=_race(seat.race), options=OPTIONS, player_name=seat.name)
+    join = api.RequestJoinGame(race=_race(race), options=OPTIONS, player_name=seat.name)
     if seat.start_port:
         for k, ports in enumerate((join.server_ports, join.client_ports.add())):
             ports.game_port, ports.base_port = (seat.start_port + 2 + 2 * k + more for more in (0, 1))

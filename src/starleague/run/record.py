@@ -11,8 +11,9 @@ from pathlib import Path
 from starleague.bots.plans import builds
 from starleague.env.spec import Shapes, shapes
 from starleague.env.strategies import Strategy
+from starleague.league.config import RACES
 from starleague.learn.data import DatasetWriter, Game
-from starleague.run.teaching import TEACHER
+from starleague.run.teaching import TEACHER, Pairing
 
 Report = Callable[[int, int], None]  # games, steps so far
 LIBRARY = 64  # strategies that an agent carries along
@@ -20,9 +21,12 @@ RIVALS = ("medium", "medium", "easy", "medium")
 GAMES = 6  # that a worker plays at once
 
 
-def pairings(race: str = "Terran") -> list[tuple[str, str]]:
-    """Who plays whom in turn: the teacher against strong and weak rivals of every build."""
-    return [(TEACHER, f"{rival}:{plan}") for plan in builds(race, RIVALS[0]) for rival in RIVALS]
+def pairings(race: str) -> list[Pairing]:
+    """Whom the teacher of a race plays in turn: strong and weak rivals of every race and build."""
+    return [
+        Pairing((race, rival), (TEACHER, f"{level}:{build}"))
+        for level in RIVALS for rival in RACES for build in builds(rival.title(), level)
+    ]
 
 
 def winning_strategies(games: Sequence[Game], shapes: Shapes) -> tuple[Strategy, ...]:
@@ -35,14 +39,14 @@ def winning_strategies(games: Sequence[Game], shapes: Shapes) -> tuple[Strategy,
 class Recording:
     """Workers that write lessons into a folder until they are stopped."""
 
-    def __init__(self, folder: Path, size: str, workers: int, seed: int, student: Path | None = None):
-        """student: a checkpoint, read again whenever it changes, that plays in the teacher's place."""
+    def __init__(self, folder: Path, race: str, size: str, workers: int, seed: int, student: Path | None = None):
+        """race: the teacher's; student: a checkpoint, read again whenever it changes, that plays in its place."""
         context = multiprocessing.get_context("spawn")
         self.counts, self.halt = context.Queue(), context.Event()
         self.games = self.steps = 0
         self.processes = [
             context.Process(
-                target=_record, args=(folder, size, seed * 1000 + k, student, self.counts, self.halt), daemon=True
+                target=_record, args=(folder, race, size, seed * 1000 + k, student, self.counts, self.halt), daemon=True
             )
             for k in range(workers)
         ]
@@ -66,18 +70,20 @@ class Recording:
         return self.games, self.steps
 
 
-def record(folder: Path, size: str, seconds: float, workers: int, seed: int, report: Report) -> tuple[int, int]:
+def record(
+    folder: Path, race: str, size: str, seconds: float, workers: int, seed: int, report: Report
+) -> tuple[int, int]:
     """Record the teacher's games for so long; returns how many games and steps there are. Ctrl-C keeps what is
     complete."""
     end = time.monotonic() + seconds
-    with Recording(folder, size, workers, seed) as recording:
+    with Recording(folder, race, size, workers, seed) as recording:
         while time.monotonic() < end:
             report(*recording.count())
             time.sleep(0.3)
     return recording.count()
 
 
-def _record(folder: Path, size: str, seed: int, student: Path | None, counts, halt) -> None:
+def _record(folder: Path, race: str, size: str, seed: int, student: Path | None, counts, halt) -> None:
     """One worker."""
     import torch
 
@@ -86,7 +92,7 @@ def _record(folder: Path, size: str, seed: int, student: Path | None, counts, ha
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides
     torch.set_num_threads(1)
     pupil = Student(student, seed) if student else None
-    room = Classroom(pairings(), GAMES, size, seed, pupil.actor if pupil else None)
+    room = Classroom(pairings(race), GAMES, size, seed, pupil.actor if pupil else None)
     with DatasetWriter(folder, shapes(size), shard_steps=4096) as writer:
         for lesson in room.lessons_until(halt.is_set):
             facts = {"result": lesson.result, "players": lesson.players, "taken_over": lesson.taken_over}

@@ -14,6 +14,7 @@ from starleague.bots.plans import level_number, levels
 from starleague.env.strategies import Strategy, choose
 from starleague.env.z import Z
 from starleague.league import Coordinator, Match, Outcome, Player, Snapshot, Yardstick
+from starleague.run.agents import supervised_of
 
 
 class Seating:
@@ -98,4 +99,4 @@ class Seating:
         if isinstance(player, Snapshot):
             return load_policy(self.league.store.snapshots.path(player.sha256))
         file = self.folder / "learners" / f"{player.name}.safetensors"
-        return load_policy(file if file.exists() else self.folder / "supervised.safetensors")
+        return load_policy(file if file.exists() else supervised_of(self.folder, player.race))

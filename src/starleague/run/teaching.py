@@ -32,6 +32,14 @@ TAKES_OVER_BY = 10 * LOOPS_PER_MINUTE  # the student begins to play at a time up
 Arrays = dict[str, np.ndarray]
 
 
+@dataclass(frozen=True)
+class Pairing:
+    """Who plays whom; the first of each is the teacher's."""
+
+    races: tuple[str, str]  # in lower case
+    players: tuple[str, str]  # LEVEL:BUILD
+
+
 @dataclass
 class Lesson:
     """One game as it was seen, with what the teacher would have done at each decision."""
@@ -48,7 +56,7 @@ class Classroom:
     """Games at which a teacher sits, played by it alone or, where there is one, by a student."""
 
     def __init__(
-        self, pairings: Sequence[tuple[str, str]], games: int, size: str, seed: int, student: Actor | None = None
+        self, pairings: Sequence[Pairing], games: int, size: str, seed: int, student: Actor | None = None
     ):
         self.pairings, self.student, self.number = pairings, student, seed
         self.random = np.random.default_rng(seed)
@@ -89,9 +97,11 @@ class Classroom:
             if self.student is None:
                 self._look_back(g, lesson)
             self.over.append(lesson)
-        players = self.pairings[self.number % len(self.pairings)]
+        pairing = self.pairings[self.number % len(self.pairings)]
+        players = pairing.players
         self.number += 1
         self.env.seat(g, 3 - PUPIL, players[1])
+        self.env.arena.races[g] = (pairing.races[0].title(), pairing.races[1].title())
         lesson = self.lessons[g] = Lesson(players)
         if self.student is not None:
             self.student.begin(np.array([g]))

@@ -21,6 +21,7 @@ from starleague.learn.config import REINFORCEMENT
 from starleague.learn.reinforcement import Learner
 from starleague.learn.rewards import Following
 from starleague.learn.trajectories import Recorders, TrajectoryQueue
+from starleague.run.agents import supervised_of
 from starleague.run.seating import Seating
 
 SAVE_EVERY = 30.0  # seconds
@@ -49,10 +50,11 @@ class LearnerAtWork:
 
     def __init__(self, league: Coordinator, learner_id: int, folder: Path, games: int, seed: int):
         self.league, self.id = league, learner_id
-        self.name = league.roster.players[learner_id].name
-        self.policy = load_policy(folder / "supervised.safetensors")
+        player = league.roster.players[learner_id]
+        self.name, start = player.name, supervised_of(folder, player.race)
+        self.policy = load_policy(start)
         config = replace(REINFORCEMENT[self.policy.size], value_updates=VALUE_UPDATES)
-        self.learner = Learner(self.policy, load_policy(folder / "supervised.safetensors"), config)
+        self.learner = Learner(self.policy, load_policy(start), config)
         self.file = folder / "learners" / f"{self.name}.safetensors"
         if self.file.exists():
             self.learner.restore(self.file)
