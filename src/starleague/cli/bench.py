@@ -87,6 +87,34 @@ def bench_battles(
     print_battles(outcomes, sample, seed, patch, terrain, json)
 
 
+@bench.command(name="learning")
+def bench_learning(
+    minutes: tuple[float, ...] = (15.0,),
+    race: Literal["terran", "zerg", "protoss"] = "terran",
+    games: int = 40,
+    api_games: int = 3,
+    seed: int = 0,
+    folder: Path | None = None,
+    json: Json = False,
+) -> None:
+    """Strength per hour: learn for so long on this machine, then play each level of the built-in computer.
+
+    What learns is `starleague league run`, from nothing, anew for each of the times.
+
+    Args:
+        minutes: for each run: recording, learning and league
+        race: of the agent; the levels' are random
+        games: against each level; levels above one that is hardly ever beaten are not played
+        api_games: against each of python-sc2's examples, where $STARLEAGUE_EXAMPLES names their folder
+        seed: of everything
+        folder: to keep the runs in; one that was stopped goes on
+        json: print one JSON list on the last line
+    """
+    from starleague.bench.learning import print_learning
+
+    print_learning(minutes, race, games, api_games, seed, folder, json)
+
+
 @bench.command(name="levels")
 def bench_levels(
     games: int = 40,
