@@ -9,7 +9,7 @@ from starleague.catalog.rules import ONE
 from starleague.env.features import OBSERVATION_KEYS, Observer
 from starleague.env.memory import seats
 from starleague.env.spaces import observation_space
-from starleague.env.spec import ENTITY_FIELDS, PLANES, SCALAR_FIELDS
+from starleague.env.spec import ENTITY_FIELDS, PLANES, SCALAR_FIELDS, SIZES
 
 
 def field_of(seen: dict, name: str) -> np.ndarray:
@@ -118,6 +118,14 @@ def test_too_many_units_leave_room_for_enemies_and_minerals(melee) -> None:
     far = np.hypot(*(places[-16:] - places[0]).T)  # the town hall comes first
     cell = 2 * ONE / melee.observer.frame[0]["side"]
     assert (np.diff(far) > -cell).all(), "resources by whole cells from home"
+
+
+def test_a_small_net_reads_the_resources_near_home_alone(table) -> None:
+    game = table(map="Basalt Terraces")
+    seen = game.look(1)
+    assert (field_of(seen, "is_neutral") == 1).sum() == SIZES["tiny"].max_neutral
+    large = Observer(game.games.table, 1, "full").observe(game.state, seats(1), np.array([(0, 1)]))
+    assert large["entity_count"][0] > seen["entity_count"] + 64
 
 
 def test_planes_show_units_where_they_are(field) -> None:

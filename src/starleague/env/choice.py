@@ -34,11 +34,12 @@ WORK = record([  # scratch of one observation
 
 
 @jit
-def choose(rules, game, player, limit, work):
-    """Fill ``work.chosen`` with the slots of at most ``limit`` units that the player knows of."""
+def choose(rules, game, player, limit, neutral_limit, work):
+    """Fill ``work.chosen`` with the slots of at most ``limit`` units that the player knows of, at most
+    ``neutral_limit`` of them neutral."""
     _sort_units(rules, game, player, work)
     n_others = np.int64(work.n_enemies) + np.int64(work.n_remembered)
-    for_neutral = min(np.int64(work.n_neutral), np.int64(limit) // 8)
+    for_neutral = min(np.int64(work.n_neutral), np.int64(limit) // 8, np.int64(neutral_limit))
     for_others = min(n_others, np.int64(limit) // 4)
     work.n_chosen = 0
     own_limit = np.int64(limit) - for_others - for_neutral
@@ -46,7 +47,7 @@ def choose(rules, game, player, limit, work):
     _take(work, work.workers, work.n_workers, own_limit)
     _take(work, work.enemies, work.n_enemies, np.int64(limit) - for_neutral)
     _take(work, work.remembered, work.n_remembered, np.int64(limit) - for_neutral)
-    _take_nearest(game, work, limit)
+    _take_nearest(game, work, min(np.int64(limit), np.int64(work.n_chosen) + np.int64(neutral_limit)))
 
 
 @jit

@@ -52,6 +52,7 @@ class Observer:
         a = self.arrays
         observe_seats(
             self.rules.reshape(-1), self.tables, games, seats, who, self.frame, self.still, self.work,
+            np.int64(self.shapes.sizes.max_neutral),
             self.entities, a["entity_features"], a["entity_type"], a["entity_ids"], a["entity_cell"],
             a["entity_count"], self.slots, self.generations, a["planes"], self.heads, a["scalars"],
             self.opponent_heads, a["opponent_scalars"], a["opponent_counts"], a["last_action"], a["available"],
@@ -77,7 +78,7 @@ def zero_observations(s, capacity: int) -> dict[str, np.ndarray]:
 @entry
 def observe_seats(
     rules, tables, games, seats, who, frame, still, work,
-    entities, entity_features, entity_type, entity_ids, entity_cell, entity_count, slots, generations,
+    max_neutral, entities, entity_features, entity_type, entity_ids, entity_cell, entity_count, slots, generations,
     planes, heads, scalars, opponent_heads, opponent_scalars, opponent_counts,
     last_action, available, z_build, z_counts,
 ):
@@ -90,10 +91,10 @@ def observe_seats(
         track(tables[0], game, player, seat.statistics)
         track(tables[0], game, 3 - player, other.statistics)
         # the opponent first: the work record then holds what this player knows
-        choose(rules[0], game, 3 - player, 0, work[0])
+        choose(rules[0], game, 3 - player, 0, 0, work[0])
         _tell_player(rules[0], tables[0], game, 3 - player, work[0], opponent_heads[k], opponent_scalars[k])
         _copy_counts(tables[0], other.statistics, opponent_counts[k])
-        choose(rules[0], game, player, slots.shape[1], work[0])
+        choose(rules[0], game, player, slots.shape[1], max_neutral, work[0])
         _tell_player(rules[0], tables[0], game, player, work[0], heads[k], scalars[k])
         heads[k].entities = np.float32(work[0].n_chosen) / np.float32(slots.shape[1])
         draw_planes(rules[0], game, player, frame[0], work[0], still, planes[k])

@@ -52,13 +52,14 @@ class Sizes:
     max_selected: int
     map_size: int  # M: cells of a map plane's side
     target_size: int  # cells of the target grid's side
+    max_neutral: int  # of the entities, those nearest home: a map has more resources than a small net should read
     max_delay: int = 128
 
 
 SIZES = {
-    "tiny": Sizes(max_entities=128, max_selected=16, map_size=32, target_size=32),
-    "laptop": Sizes(max_entities=256, max_selected=32, map_size=64, target_size=64),
-    "full": Sizes(max_entities=512, max_selected=64, map_size=128, target_size=256),
+    "tiny": Sizes(max_entities=128, max_selected=16, map_size=32, target_size=32, max_neutral=32),
+    "laptop": Sizes(max_entities=256, max_selected=32, map_size=64, target_size=64, max_neutral=96),
+    "full": Sizes(max_entities=512, max_selected=64, map_size=128, target_size=256, max_neutral=512),
 }
 
 ENTITY = record([
