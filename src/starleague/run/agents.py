@@ -12,6 +12,7 @@ import torch
 from starleague.agent.actor import Actor
 from starleague.agent.checkpoints import load_policy
 from starleague.agent.network import Policy
+from starleague.bots.plans import PLAYABLE
 from starleague.env.actions import choices_from, decode, land_of
 from starleague.env.features import Observer
 from starleague.env.limits import Pace, RateLimit
@@ -19,8 +20,8 @@ from starleague.env.memory import seats
 from starleague.env.strategies import choose
 from starleague.env.z import begin_tracking, follow
 from starleague.game.games import Games
-from starleague.league.config import RACES
 
+RACES = tuple(race.name.lower() for race in PLAYABLE)
 SHIPPED = "agent:"  # before the race of an agent that comes with the package
 
 

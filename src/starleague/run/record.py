@@ -11,8 +11,8 @@ from pathlib import Path
 from starleague.bots.plans import builds
 from starleague.env.spec import Shapes, shapes
 from starleague.env.strategies import Strategy
-from starleague.league.config import RACES
 from starleague.learn.data import DatasetWriter, Game
+from starleague.run.agents import RACES
 from starleague.run.teaching import TEACHER, Pairing
 
 Report = Callable[[int, int], None]  # games, steps so far
@@ -87,7 +87,8 @@ def _record(folder: Path, race: str, size: str, seed: int, student: Path | None,
     """One worker."""
     import torch
 
-    from starleague.run.teaching import Classroom
+    from starleague.run.agents import RACES
+from starleague.run.teaching import Classroom
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides
     torch.set_num_threads(1)
