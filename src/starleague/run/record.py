@@ -87,8 +87,7 @@ def _record(folder: Path, race: str, size: str, seed: int, student: Path | None,
     """One worker."""
     import torch
 
-    from starleague.run.agents import RACES
-from starleague.run.teaching import Classroom
+    from starleague.run.teaching import Classroom
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides
     torch.set_num_threads(1)
