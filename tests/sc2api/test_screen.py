@@ -4,14 +4,15 @@ import asyncio
 
 import numpy as np
 import pytest
-from api_client import Player, command, create, join
+from api_client import PLAYER, Player, command, create, join
 from s2clientprotocol import common_pb2, debug_pb2, error_pb2, raw_pb2, spatial_pb2, ui_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
+from starleague.sc2api.data_abilities import allows_minimap
 from starleague.sc2api.screen.geometry import Frame, minimap, screen
 
 SCV, HALL, BARRACKS, BUNKER, MARINE, MARAUDER = 45, 18, 21, 24, 48, 51
-TRAIN_SCV, TRAIN_MARINE, MOVE, ATTACK, STOP, LOAD_BUNKER = 524, 560, 16, 23, 4, 407
+TRAIN_SCV, TRAIN_MARINE, MOVE, ATTACK, STOP, LOAD_BUNKER, BUILD_DEPOT = 524, 560, 16, 23, 4, 407, 319
 Point, Group, Idle, Multi = (
     spatial_pb2.ActionSpatialUnitSelectionPoint, ui_pb2.ActionControlGroup, ui_pb2.ActionSelectIdleWorker,
     ui_pb2.ActionMultiPanel,
@@ -32,9 +33,9 @@ def views(x=64, y=48, **more) -> api.InterfaceOptions:
     return api.InterfaceOptions(raw=True, feature_layer=setup, render=setup, show_placeholders=True)
 
 
-async def player(options: api.InterfaceOptions | None = None) -> Player:
+async def player(options: api.InterfaceOptions | None = None, *opponents: api.PlayerSetup) -> Player:
     one = Player()
-    await one.ask(create())
+    await one.ask(create(*([PLAYER, *opponents] if opponents else [])))
     joined = await one.ask(join(options=options or views()))
     assert joined.status == api.in_game and not joined.join_game.HasField("error"), joined
     await one.step(4)
@@ -117,6 +118,19 @@ def test_the_minimap_covers_the_map_and_shows_the_camera():
     run(look())
 
 
+def test_creep_is_shown_only_where_the_player_has_been():
+    async def look():
+        one = await player(None, api.PlayerSetup(type=api.Computer, race=common_pb2.Zerg, difficulty=api.Easy))
+        fogged = (await one.see()).observation
+        await one.debug(game_state=debug_pb2.show_map)
+        await one.step()
+        lit = (await one.see()).observation
+        assert not grid(fogged.feature_layer_data.minimap_renders.creep).any()
+        assert grid(lit.feature_layer_data.minimap_renders.creep).any()
+
+    run(look())
+
+
 @pytest.mark.parametrize("sides", [(1, 1), (84, 87), (13, 200), (256, 256)])
 def test_any_resolution_is_drawn(sides):
     async def look():
@@ -160,6 +174,40 @@ def test_a_click_selects_and_a_command_moves_who_is_selected():
         frame = screen(one.session.viewer.options.feature_layer, (camera.x, camera.y))
         place = order.target_world_space_pos
         assert order.ability_id == MOVE and frame.pixel((place.x, place.y)) == (32, 2)
+
+    run(play())
+
+
+@pytest.mark.parametrize("affects", [False, True])
+def test_raw_commands_select_only_if_that_is_asked_for(affects):
+    async def play():
+        wishes = views()
+        wishes.raw_affects_selection = affects
+        one = await player(wishes)
+        worker = (await one.units(SCV))[0]
+        seen = await do(one, command(STOP, worker.tag))
+        assert [u.tag for u in seen.raw_data.units if u.is_selected] == [worker.tag] * affects
+
+    run(play())
+
+
+def test_raw_commands_are_told_as_clicks():
+    async def play():
+        one = await player()
+        worker, hall = (await one.units(SCV))[0], (await one.units(HALL))[0]
+        await one.see()
+        await one.act(command(MOVE, worker.tag, target=hall.tag), command(MOVE, worker.tag, point=(0, 0), queued=True))
+        await one.step(2)
+        seen = await one.see()
+        camera = seen.observation.raw_data.player.camera
+        setup, terrain = one.session.viewer.options.feature_layer, one.match.games.rules.terrain
+        frame = screen(setup, (camera.x, camera.y))
+        clicks = [action.action_feature_layer.unit_command for action in seen.actions]
+        assert [click.ability_id for click in clicks] == [MOVE, MOVE]
+        middle, corner = clicks[0].target_screen_coord, clicks[1].target_minimap_coord
+        assert (middle.x, middle.y) == frame.pixel((hall.pos.x, hall.pos.y))
+        assert (corner.x, corner.y) == minimap(setup, terrain).nearest((0, 0))
+        assert allows_minimap(MOVE) and not allows_minimap(BUILD_DEPOT)
 
     run(play())
 

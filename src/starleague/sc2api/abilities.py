@@ -10,7 +10,7 @@ from starleague.catalog.vocabulary import AbilityClass, TargetKind, Verb
 if TYPE_CHECKING:
     from starleague.sc2api.match import Match
 
-HIDDEN = {Verb.TURN, Verb.HOLD_FIRE}  # commands without a button
+HIDDEN = {Verb.TURN, Verb.HOLD_FIRE, Verb.CANCEL_SLOT, Verb.UNLOAD_UNIT}  # commands without a button
 AIMED = {TargetKind.POINT, TargetKind.UNIT, TargetKind.POINT_OR_UNIT}
 
 

@@ -75,6 +75,7 @@ def _command(viewer: Viewer, command: raw_pb2.ActionRawUnitCommand) -> int:
     deed = Deed(
         deeds.COMMAND, ability=command.ability_id, units=tuple(match.tag(slot) for slot in slots),
         target=command.target_unit_tag if target else 0, places=places, queued=command.queue_command,
+        mode=viewer.options.raw_affects_selection,
     )
     return _first_error(viewer, slots, row, deed, target) or viewer.will(deed)
 

@@ -88,6 +88,12 @@ def footprint_radius(rules: np.record, kind: np.record) -> float:
     return radius + abs(int(kind.addon_offset_x)) / ONE if kind.flags & Flag.ADDON else radius
 
 
+def allows_minimap(api_id: int) -> bool:
+    """Whether its target may be clicked on the minimap."""
+    text = ability_texts().get(api_id)
+    return text is not None and "m" in text.flags
+
+
 @functools.cache
 def ability_texts() -> dict[int, Text]:
     """Texts by ability id."""

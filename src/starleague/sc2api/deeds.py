@@ -29,7 +29,7 @@ class Deed:
     target: int = 0  # tag
     places: tuple[Place, ...] = ()  # [cells]
     queued: bool = False
-    mode: int = 0  # SELECT: type of the selection, CHAT: channel
+    mode: int = 0  # SELECT: type of the selection, CHAT: channel, COMMAND: its units become the selection
     frame: tuple[float, ...] = ()  # of the screen it was said on: cells a pixel, half its width and height in cells
     panel: bytes = b""
     text: str = ""

@@ -46,6 +46,8 @@ class Desk:
             self.camera = deed.places[0]
         elif deed.kind == deeds.SELECT:
             self._select(match, list(deed.units), deed)
+        elif deed.kind == deeds.COMMAND and deed.mode:
+            self._choose(list(deed.units))
         elif deed.kind == deeds.PANEL:
             panel = ui_pb2.ActionUI.FromString(deed.panel)
             which = panel.WhichOneof("action")

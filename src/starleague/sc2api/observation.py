@@ -86,7 +86,7 @@ def _raw(viewer: Viewer, effects: list[raw_pb2.Effect]) -> bytes:
     rows, columns = viewer.cells
     seen = game.visibility[viewer.player - 1][rows, columns]
     octets(raw.map_state.visibility, seen if viewer.eye.fog != Fog.NONE else np.full_like(seen, IN_SIGHT))
-    bits(raw.map_state.creep, creep_known(viewer)[rows, columns])
+    bits(raw.map_state.creep, viewer.creep()[rows, columns])
     if viewer.news.dead:
         raw.event.dead_units.extend(viewer.news.dead)
     for effect in effects:
@@ -95,12 +95,6 @@ def _raw(viewer: Viewer, effects: list[raw_pb2.Effect]) -> bytes:
         for pos in told.pos:
             pos.CopyFrom(viewer.shown((pos.x, pos.y)))
     return raw.SerializeToString() + viewer.eye.units()
-
-
-def creep_known(viewer: Viewer) -> np.ndarray:
-    """Creep [y, x] where the player has been: he is not told what became of it meanwhile, but where it is now."""
-    game = viewer.match.game
-    return game.creep if viewer.eye.fog == Fog.NONE else game.creep * (game.visibility[viewer.player - 1] != 0)
 
 
 def _power(viewer: Viewer, player: raw_pb2.PlayerRaw) -> None:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from s2clientprotocol import raw_pb2, spatial_pb2, ui_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
+from starleague.catalog.rules import ONE
 from starleague.sc2api import deeds
-from starleague.sc2api.deeds import Deed
+from starleague.sc2api.data_abilities import allows_minimap
+from starleague.sc2api.deeds import Deed, Place
+from starleague.sc2api.tags import slot_of
 
 if TYPE_CHECKING:
     from starleague.sc2api.viewer import Viewer
@@ -23,6 +26,8 @@ def told(viewer: Viewer, deed: Deed) -> api.Action | None:
         _spatial(viewer, deed, setup, getattr(action, name))
         if deed.kind == deeds.PANEL:
             action.action_ui.CopyFrom(ui_pb2.ActionUI.FromString(deed.panel))
+        elif deed.kind == deeds.AUTOCAST:
+            action.action_ui.toggle_autocast.ability_id = deed.ability
     if not action.ListFields():
         return None
     action.game_loop = viewer.match.loop
@@ -53,22 +58,32 @@ def _command(viewer: Viewer, deed: Deed) -> raw_pb2.ActionRawUnitCommand:
 
 
 def _spatial(viewer: Viewer, deed: Deed, setup: api.SpatialCameraSetup, out: spatial_pb2.ActionSpatial) -> None:
-    """Raw commands leave no trace on the screen."""
+    """A raw command is told as if it were a click: beyond the screen on the minimap, or where that cannot be clicked
+    for it, at the edge of the screen."""
     if deed.kind == deeds.CAMERA:
         x, y = viewer.minimap(setup).nearest(deed.places[0])
         out.camera_move.center_minimap.x, out.camera_move.center_minimap.y = x, y
     elif deed.kind == deeds.SELECT:
         _selection(viewer, deed, setup, out)
-    elif deed.kind == deeds.COMMAND and deed.way != deeds.RAW:
+    elif deed.kind == deeds.COMMAND:
         command = out.unit_command
         command.ability_id = viewer.match.own_ability(viewer.player, deed)
         command.queue_command = deed.queued
-        if deed.places and deed.way == deeds.MINIMAP:
-            pixel = viewer.minimap(setup).nearest(deed.places[0])
-            command.target_minimap_coord.x, command.target_minimap_coord.y = pixel
-        elif deed.places:
-            pixel = viewer.screen(setup).nearest(deed.places[0])
-            command.target_screen_coord.x, command.target_screen_coord.y = pixel
+        screen, minimap = viewer.screen(setup), viewer.minimap(setup)
+        for place in deed.places or _places_of(viewer, deed.target):
+            beyond = deed.way == deeds.RAW and not screen.holds(screen.pixel(place))
+            if deed.way == deeds.MINIMAP or (beyond and allows_minimap(command.ability_id)):
+                coord, frame = command.target_minimap_coord, minimap
+            else:
+                coord, frame = command.target_screen_coord, screen
+            coord.x, coord.y = frame.nearest(place)
+
+
+def _places_of(viewer: Viewer, tag: int) -> tuple[Place, ...]:
+    """Where a target stands; it may be gone."""
+    game = viewer.match.game
+    slot = slot_of(game, tag) if tag else 0
+    return ((game.units[slot].x / ONE, game.units[slot].y / ONE),) if slot else ()
 
 
 def _selection(viewer: Viewer, deed: Deed, setup: api.SpatialCameraSetup, out: spatial_pb2.ActionSpatial) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
 from s2clientprotocol import common_pb2, error_pb2, raw_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
@@ -73,6 +74,11 @@ class Viewer:
         self.eye.wish(Wish.ALL_ORDERS, self.match.control_enemy)
         fog = Fog.NONE if self.lit or not self.match.game.fog else Fog.LIFTED if disable_fog else Fog.THICK
         self.eye.look(self.camera, self.desk.selection, fog)
+
+    def creep(self) -> np.ndarray:
+        """Creep [y, x] where the player has been: he is not told what became of it meanwhile, but where it is now."""
+        game = self.match.game
+        return game.creep if self.eye.fog == Fog.NONE else game.creep * (game.visibility[self.player - 1] != 0)
 
     def side(self, owner: int) -> int:
         """Alliance of a player to the one who looks."""

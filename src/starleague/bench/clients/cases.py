@@ -25,7 +25,7 @@ PYSC2_TESTS = (
 # python-sc2's bots that test the game, as scripts: file and seconds that they may take.
 LIVE_BOTS = {
     "autotest_bot": 1200, "upgradestest_bot": 1200, "damagetest_bot": 1800, "queries_test_bot": 900,
-    "battery_overcharge_bot": 900, "real_time_worker_production": 900,
+    "battery_overcharge_bot": 900, "real_time_worker_production": 900, "generate_pickle_files_bot": 1200,
 }
 # Its examples, as its own run_example_bots_vs_computer.py plays them: module, class, race, seconds of the game.
 EXAMPLES = (
@@ -41,12 +41,19 @@ EXAMPLES = (
     ("zerg.expand_everywhere", "ExpandEverywhere", "Zerg", 240),
     ("zerg.hydralisk_push", "Hydralisk", "Zerg", 240),
     ("zerg.onebase_broodlord", "BroodlordBot", "Zerg", 240),
+    ("zerg.worker_split", "WorkerSplitBot", "Zerg", 20),
     ("zerg.zerg_rush", "ZergRushBot", "Zerg", 240),
     ("worker_stack_bot", "WorkerStackBot", "Protoss", 240),
     ("worker_rush", "WorkerRushBot", "Zerg", 240),
     ("too_slow_bot", "SlowBot", "Terran", 2),
     ("distributed_workers", "TerranBot", "Terran", 240),
 )
+# Its examples against each other, as its own run_example_bots_vs_each_other.py plays them: every race in both seats.
+PAIRS = (
+    ("protoss.cannon_rush", "terran.proxy_rax"), ("terran.cyclone_push", "zerg.zerg_rush"),
+    ("zerg.hydralisk_push", "protoss.warpgate_push"), ("terran.mass_reaper", "terran.onebase_battlecruiser"),
+)
+PAIR_SECONDS = 10  # of the game
 SIGNS = re.compile(r"^(\w*(?:Error|Exception|Interrupt|Exit)\b.*|.*AssertionError.*|FAIL(?:ED)?: .*)$", re.MULTILINE)
 
 
@@ -127,9 +134,18 @@ def _python_sc2(sources: Path) -> Iterator[Case]:
     for name, seconds in LIVE_BOTS.items():
         script = sources / "test" / f"{name}.py"
         yield Case("python_sc2", name, (str(script),), seconds, sources, tracebacks=True)
-    for module, bot, race, seconds in EXAMPLES:
-        words = (str(HERE / "example_main.py"), f"examples.{module}", bot, race, str(seconds))
-        yield Case("python_sc2", module.rpartition(".")[2], words, 900, sources, tracebacks=True)
+    for module, _, _, seconds in EXAMPLES:
+        yield _example(sources, seconds, module)
+    for pair in PAIRS:
+        yield _example(sources, PAIR_SECONDS, *pair)
+
+
+def _example(sources: Path, seconds: int, *modules: str) -> Case:
+    """One example against the computer, or two against each other."""
+    facts = {module: (f"examples.{module}", bot, race) for module, bot, race, _ in EXAMPLES}
+    words = (str(HERE / "example_main.py"), str(seconds), *(word for module in modules for word in facts[module]))
+    name = " vs ".join(module.rpartition(".")[2] for module in modules)
+    return Case("python_sc2", name, words, 900, sources, tracebacks=True)
 
 
 def _end_group(process: subprocess.Popen) -> None:

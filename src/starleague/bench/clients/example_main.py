@@ -1,4 +1,4 @@
-"""Plays one of python-sc2's example bots against the computer, as its own run_example_bots_vs_computer.py does."""
+"""Plays python-sc2's example bots as its own scripts do: one against the computer, or two against each other."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from sc2.main import GameMatch, a_run_multiple_games_nokill
 from sc2.player import Bot, Computer
 
 
-def main(module: str, name: str, race: str, seconds: str) -> None:
-    bot = Bot(Race[race], getattr(import_module(module), name)())
-    match = GameMatch(
-        map_sc2=maps.get("Acropolis"), players=[bot, Computer(Race.Protoss, Difficulty.Easy)], realtime=False,
-        game_time_limit=int(seconds),
-    )
+def main(seconds: str, *facts: str) -> None:
+    """Play so long; ``facts`` are module, class and race of each bot."""
+    each = zip(*[iter(facts)] * 3, strict=True)
+    bots = [Bot(Race[race], getattr(import_module(module), name)()) for module, name, race in each]
+    players = bots if len(bots) == 2 else [*bots, Computer(Race.Protoss, Difficulty.Easy)]
+    match = GameMatch(map_sc2=maps.get("Acropolis"), players=players, realtime=False, game_time_limit=int(seconds))
     results = asyncio.run(a_run_multiple_games_nokill([match]))
     assert results and all(result == Result.Tie for result in results[0].values()), results
-    assert getattr(bot, "on_end_called", True) is True
+    assert all(getattr(bot, "on_end_called", True) is True for bot in bots)
 
 
 if __name__ == "__main__":

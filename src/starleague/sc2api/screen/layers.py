@@ -64,10 +64,10 @@ def visibility(viewer: Viewer, ground: Ground) -> np.ndarray:
 
 def _fill_ground(viewer: Viewer, ground: Ground, out) -> None:
     """What both views tell of the map itself."""
-    terrain, game = viewer.match.games.rules.terrain, viewer.match.game
+    terrain = viewer.match.games.rules.terrain
     octets(out.height_map, ground.sample(terrain.ground))
     octets(out.visibility_map, visibility(viewer, ground))
-    bits(out.creep, ground.sample(game.creep))
+    bits(out.creep, ground.sample(viewer.creep()))
     bits(out.buildable, ground.sample(terrain.placeable))
     bits(out.pathable, ground.sample(terrain.pathable))
 

@@ -28,10 +28,10 @@ def fill_pictures(viewer: Viewer, effects: list[raw_pb2.Effect], out: spatial_pb
 
 def _picture(viewer: Viewer, frame: Frame, effects: list[raw_pb2.Effect]) -> np.ndarray:
     """uint8 [y, x, 3]"""
-    terrain, game = viewer.match.games.rules.terrain, viewer.match.game
+    terrain = viewer.match.games.rules.terrain
     ground = ground_of(viewer, frame)
     picture = np.where(ground.sample(terrain.pathable)[..., None] != 0, GROUND, CLIFF).astype(np.float32)
-    picture[ground.sample(game.creep) != 0] = CREEP
+    picture[ground.sample(viewer.creep()) != 0] = CREEP
     picture *= (0.6 + ground.sample(terrain.ground) / 512)[..., None]
     picture *= np.array(SHADES, np.float32)[visibility(viewer, ground)][..., None]
     for effect in effects:
