@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+import torch
 
 from starleague.agent.checkpoints import CheckpointError, load_policy, save_policy
 from starleague.agent.network import Policy
@@ -10,6 +11,7 @@ from starleague.env.limits import Pace
 from starleague.env.spec import shapes
 from starleague.league import load_config
 from starleague.league.config import RACES
+from starleague.run import agents, package
 from starleague.run.agents import find_checkpoint, main_of, supervised_of
 from starleague.run.contestants import Contestant
 from starleague.run.evaluation import Score
@@ -43,6 +45,21 @@ def test_an_agent_plays_the_race_that_it_learned(tmp_path):
     (tmp_path / "other.safetensors").write_bytes(b"x")
     with pytest.raises(CheckpointError, match=r"other\.safetensors is no starleague checkpoint"):
         Contestant.parse(str(tmp_path / "other.safetensors"))
+
+
+def test_a_leagues_agents_become_those_that_ship(tmp_path, monkeypatch):
+    monkeypatch.setattr(agents, "weights_of", lambda race: tmp_path / "weights" / f"{race}.safetensors")
+    monkeypatch.setattr(package, "weights_of", agents.weights_of)
+    with pytest.raises(FileNotFoundError, match="no main agent"):
+        package.package_weights(tmp_path)
+    policy = Policy(shapes("tiny"), race="zerg")
+    save_policy(main_of(tmp_path, "zerg"), policy)
+    package.package_weights(tmp_path)
+    assert agents.shipped() == ["agent:zerg"]
+    shipped = load_policy(find_checkpoint("agent:zerg"))
+    assert find_checkpoint("agent:zerg").stat().st_size < main_of(tmp_path, "zerg").stat().st_size * 0.55
+    for name, weights in policy.state_dict().items():
+        torch.testing.assert_close(shipped.state_dict()[name], weights, rtol=1e-3, atol=1e-6)
 
 
 def test_scores_count_draws_as_half():

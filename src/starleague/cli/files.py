@@ -136,3 +136,16 @@ def package_aiarena(
 
     names = write(agent, out)
     print(f"{out}: {len(names)} files, {out.stat().st_size / 1e6:.1f} MB")
+
+
+@packages.command(name="weights")
+def package_weights(folder: tyro.conf.Positional[Path] = Path("runs/league")) -> None:
+    """Put a league's main agents into the package, as agent:terran, agent:zerg, agent:protoss.
+
+    Args:
+        folder: the league's folder
+    """
+    from starleague.run.package import package_weights as write
+
+    for file in write(folder):
+        print(f"{file}: {file.stat().st_size / 1e6:.1f} MB")

@@ -53,16 +53,17 @@ def find_checkpoint(where: str | Path) -> Path:
 
 def shipped() -> list[str]:
     """The agents that come with the package: "agent:terran" ..."""
-    return [SHIPPED + race for race in RACES if _weights(race).is_file()]
+    return [SHIPPED + race for race in RACES if weights_of(race).is_file()]
 
 
 def _shipped(race: str) -> Path:
-    if not _weights(race).is_file():
+    if not weights_of(race).is_file():
         raise FileNotFoundError(f"no agent {SHIPPED}{race}; there are {', '.join(shipped()) or 'none'}")
-    return _weights(race)
+    return weights_of(race)
 
 
-def _weights(race: str) -> Path:
+def weights_of(race: str) -> Path:
+    """Where the agent that ships for a race lies."""
     return Path(str(resources.files("starleague.agent"))) / "weights" / f"{race}.safetensors"
 
 

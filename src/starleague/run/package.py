@@ -1,4 +1,4 @@
-"""`starleague package aiarena`: an agent as a ladder program, all in one zip."""
+"""`starleague package`: an agent as a ladder program, all in one zip; agents as they ship with the package."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from importlib import metadata
 from pathlib import Path
 
 import starleague
-from starleague.run.agents import find_checkpoint
+from starleague.agent import checkpoints
+from starleague.agent.checkpoints import load_policy
+from starleague.run.agents import RACES, find_checkpoint, main_of, weights_of
 from starleague.run.ladder import AGENT
 
 RUN = '''"""Plays one ladder game: python run.py --GamePort P --LadderServer HOST --StartPort Q --OpponentId ID"""
@@ -47,6 +49,20 @@ def package_aiarena(agent: str | Path, out: Path) -> list[str]:
             if file.is_file() and file.suffix in ENDINGS and part.parts[0] not in LEFT_OUT:
                 _put(archive, f"starleague/{part.as_posix()}", file.read_bytes())
         return archive.namelist()
+
+
+def package_weights(folder: Path) -> list[Path]:
+    """A league's main agents, in half precision, as the agents that ship; the files written."""
+    written = []
+    for race in RACES:
+        if main_of(folder, race).is_file():
+            policy = load_policy(main_of(folder, race))
+            tensors = checkpoints.prefixed("policy/", policy.half().state_dict())
+            checkpoints.save(weights_of(race), tensors, checkpoints.describe(policy))
+            written.append(weights_of(race))
+    if not written:
+        raise FileNotFoundError(f"{folder} has no main agent; `starleague league run --folder {folder}` makes one")
+    return written
 
 
 def requirements() -> list[str]:
