@@ -115,6 +115,20 @@ def bench_learning(
     print_learning(minutes, race, games, api_games, seed, folder, json)
 
 
+@bench.command(name="throughput")
+def bench_throughput(agent: str = "agent:terran", seconds: float = 30.0, json: Json = False) -> None:
+    """Decisions a second of a learner at work, and how much of its time is its network's own, one core and two.
+
+    Args:
+        agent: that learns: agent:RACE, a checkpoint, or a league's folder
+        seconds: measuring time for each figure
+        json: print one JSON list on the last line
+    """
+    from starleague.bench.throughput import print_throughput
+
+    print_throughput(agent, seconds, json)
+
+
 @bench.command(name="levels")
 def bench_levels(
     games: int = 40,
