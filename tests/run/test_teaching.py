@@ -34,6 +34,14 @@ def test_who_follows_the_advice_builds_up(names):
     assert delays == {PAUSE, 28}  # after a command, and the level's interval
 
 
+def test_the_teacher_plays_the_race_of_the_game(names):
+    room = Classroom([Pairing(("zerg", "protoss"), ("medium:macro", "very_easy:macro"))], 1, "tiny", seed=3)
+    play(room, 1500)
+    advised = {names[int(action["type"])] for action in room.lessons[0].actions}
+    assert {"train_drone", "train_overlord"} <= advised
+    assert room.env.arena.games.races[0] == ("Zerg", "Protoss")
+
+
 def test_asking_for_advice_says_nothing_in_the_game():
     room = Classroom(PLAYERS, 2, "tiny", seed=3)
     play(room, 400)

@@ -130,18 +130,25 @@ class Teacher:
         arena = env.arena
         self.arena = arena
         self.driver = BotDriver(arena.games)
+        self.expected: dict[int, str] = {}  # in games that have not begun
         self.last = np.zeros(len(arena), COMMAND)  # what it advised before
         self.last_unit = np.zeros(len(arena), np.int64)
 
     def begin(self, g: int, who: str) -> None:
-        """A new game, in which it is to play as ``who``, "medium:macro"."""
-        level, _, build = who.partition(":")
-        self.driver.seat(g, PUPIL, level, build or "macro")
-        self.last[g] = np.zeros((), COMMAND)
+        """A new game is about to begin, in which it is to play as ``who``, "medium:macro"."""
+        self.expected[g] = who
+
+    def _sit(self, games: Sequence[int]) -> None:
+        """Sit down where a game has begun: only now is its race known."""
+        for g in self.expected.keys() & set(games):
+            level, _, build = self.expected.pop(g).partition(":")
+            self.driver.seat(g, PUPIL, level, build or "macro")
+            self.last[g] = np.zeros((), COMMAND)
 
     def advise(self, agents: np.ndarray) -> np.ndarray:
         """CHOICE rows: what it would do now in the games of these agents, in the order of the last observation."""
         state, games = self.arena.state, agents // 2
+        self._sit(games.tolist())
         bots = self.driver.bots[:, PUPIL]
         bots["next"] = NEVER
         bots["next"][games] = 0
