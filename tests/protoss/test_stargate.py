@@ -222,15 +222,27 @@ def test_carriers_build_up_to_eight_interceptors_by_themselves(game):
     assert carrier.record.n_passengers == 8 and scene.record.players[1].minerals == 970
 
 
-def test_interceptors_can_be_shot_and_are_replaced(game):
+def test_interceptors_are_not_aimed_at(game):
     scene = game("1 Carrier vs 1 SupplyDepot, 4 Marine", gap=7)
-    carrier = scene.unit(1)
     scene.order(scene.units(2, "Marine"), "hold")
     scene.step(DELAY)
-    scene.order(carrier, "attack", target=scene.unit(2, "SupplyDepot"))
-    scene.until(lambda: len(scene.units(1, "Interceptor")) < 4, 600)
-    for marine in scene.units(2, "Marine"):
-        scene.games.kill_unit(0, marine.slot)
+    scene.order(scene.unit(1, "Carrier"), "attack", target=scene.unit(2, "SupplyDepot"))
+    scene.step(300)
+    assert scene.unit(2, "SupplyDepot").life < 380
+    assert {unit.life + unit.shields for unit in scene.units(1, "Interceptor")} == {80}
+
+
+def test_interceptors_that_are_lost_are_replaced(game):
+    scene = game("1 Carrier vs 1 Barracks", gap=9)
+    scene.step(DELAY)
+    scene.order(scene.unit(1, "Carrier"), "attack", target=scene.unit(2))
+    scene.step(100)
+    outside = [unit for unit in scene.units(1, "Interceptor") if not unit.record.inside]
+    scene.bank(1, 0)
+    for lost in outside[:3]:
+        scene.games.kill_unit(0, lost.slot)
+    scene.step(60)
+    assert len(scene.units(1, "Interceptor")) < 4
     scene.bank(1, 1000)
     scene.until(lambda: len(scene.units(1, "Interceptor")) == 8, 2000)
 
