@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from starleague.catalog.loader import load
 from starleague.catalog.rules import ONE, TURN
 from starleague.catalog.vocabulary import State
 from starleague.engine.jit import entry
@@ -25,10 +26,16 @@ from starleague.game.games import Games
 from starleague.game.start import refresh_view
 
 PATCH = os.environ.get("STARLEAGUE_PATCH", "4.10")  # that scenarios play where a test names none
+CATALOG = load(PATCH)
 EAST, WEST = 0, TURN // 2
 ORDERS = {
     "attack": "Attack", "move": "Move", "stop": "GeneralStop", "hold": "GeneralHoldPosition", "patrol": "GeneralPatrol",
 }
+
+
+def by_patch(first, later):
+    """A figure of 4.10, and that of 5.0.14."""
+    return later if PATCH == "5.0.14" else first
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,16 @@ def test_a_builder_goes_on_with_its_queue(site):
     assert worker.order == "move,Move"
 
 
+def test_a_builder_finishes_before_it_does_what_it_is_told_meanwhile(site):
+    """In recorded games depots take 480 loops, whatever their builders are told at work."""
+    worker, depot = begin(site)
+    begun = site.loop
+    site.step(100)
+    site.order(worker, "move", point=(30, 20))
+    assert site.until(lambda: not depot.record.building, 500) - begun <= 480
+    site.until(lambda: worker.distance((30, 20)) < 0.5, 300)
+
+
 def test_a_taken_place_is_refused(site):
     begin(site)
     site.step(500)

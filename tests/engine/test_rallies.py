@@ -32,6 +32,23 @@ def test_a_rally_on_minerals_puts_workers_to_work(game):
     assert scene.unit(1, "SCV").record.gather_target == field.slot
 
 
+def test_who_is_sent_to_an_unfinished_refinery_waits_for_it(game):
+    scene = game()
+    hall = scene.add(1, "Nexus", 40.5, 40.5)
+    geyser = scene.add(0, "VespeneGeyser", 33.5, 40.5)
+    builder = scene.add(1, "Probe", 36, 44)
+    scene.bank(1, 200)
+    scene.step(5)
+    scene.order(builder, "BuildAssimilator", target=geyser)
+    scene.until(lambda: scene.units(1, "Assimilator"), 100)
+    assimilator = scene.unit(1, "Assimilator")
+    scene.order(hall, "GeneralRallyWorkers", target=assimilator)
+    scene.order(hall, "TrainProbe")
+    scene.until(lambda: len(scene.units(1, "Probe")) == 2, 300)
+    assert assimilator.record.building
+    scene.until(lambda: scene.record.players[1].vespene == 4, 400)
+
+
 def test_a_rally_on_itself_is_none(game):
     scene = game()
     barracks = scene.add(1, "Barracks", 34.5, 34.5)

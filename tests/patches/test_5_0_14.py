@@ -62,7 +62,7 @@ def test_a_microbial_shroud_halves_what_hits_those_under_it(field):
     field.until(lambda: "AmorphousArmorcloud" not in under.buffs, 400)
 
 
-@pytest.mark.covers("ability/MorphToBaneling")
+@pytest.mark.covers("ability/MorphToBaneling", "unit/Baneling", "unit/BanelingCocoon")
 def test_a_zergling_becomes_a_baneling_in_its_place(field):
     field.record.creep[:] = 1
     field.add(1, "BanelingNest", 40.5, 40.5)
@@ -92,7 +92,8 @@ def test_a_nexus_gives_a_caster_energy(field):
 @pytest.mark.covers("ability/MothershipCloak")
 def test_a_mothership_cloaks_its_friends_for_a_while(field):
     mothership, zealot = field.add(1, "Mothership", 40, 40), field.add(1, "Zealot", 42, 40)
-    field.add(2, "Overlord", 45, 40)
+    field.add(2, "Overlord", 52, 40)
+    field.order([mothership, zealot], "hold")
     field.step(12)
     assert zealot.record.detected_by & 4
     field.order(mothership, "MothershipCloak,Execute")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from starleague.catalog.loader import load
+from scenario import CATALOG
 from starleague.catalog.rules import ONE
 
 DELAY = 2  # loops until a command has taken effect
@@ -117,11 +117,11 @@ def test_assimilators_stand_on_geysers_and_probes_bring_gas(site, ground, kind, 
 def test_structures_research_what_they_can(site, upgrade):
     scene, x, y = site
     kind = next(kind for kind, upgrades in RESEARCH.items() if upgrade in upgrades)
-    facts = load().upgrades[upgrade]
+    facts = CATALOG.upgrades[upgrade]
     scene.add(1, "Pylon", x - 3, y)
     where = scene.add(1, kind, x + 0.5, y + 0.5)
     scene.step(8)
-    order = next(f"{ability.name},{command.name}" for ability in load().abilities.values()
+    order = next(f"{ability.name},{command.name}" for ability in CATALOG.abilities.values()
                  for command in ability.commands if command.upgrade == upgrade)
     level = int(upgrade[-1]) if upgrade[-1].isdigit() else 1
     if level > 1:

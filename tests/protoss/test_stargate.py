@@ -2,6 +2,8 @@
 
 import pytest
 
+from scenario import PATCH, by_patch
+
 DELAY = 2  # loops until a command has taken effect
 
 
@@ -270,6 +272,7 @@ def test_interceptors_follow_a_carrier_that_leaves(game):
 
 
 @pytest.mark.covers("unit/Mothership")
+@pytest.mark.skipif(PATCH != "4.10", reason="later it cloaks them for a while when told, see tests/patches")
 def test_the_mothership_cloaks_its_friends_and_strikes_six_times(game):
     scene = game("1 Mothership, 1 Zealot vs 1 SupplyDepot", gap=4)
     mothership, zealot = scene.unit(1, "Mothership"), scene.unit(1, "Zealot")
@@ -316,13 +319,13 @@ def test_the_mothership_recalls_an_army_to_itself(game):
     away = scene.add(1, "Stalker", mothership.x + 34, mothership.y)
     scene.order(mothership, "EffectMassRecallStrategicRecall", point=(army[1].x, army[1].y))
     scene.step(100)
-    assert mothership.energy == pytest.approx(50, abs=5)
+    assert mothership.energy == pytest.approx(by_patch(50, 150), abs=5)
     assert all(stalker.distance(mothership) < 8 for stalker in army)
     assert away.distance(mothership) > 25
 
 
 @pytest.mark.covers("ability/TemporalField")
-def test_time_warp_slows_enemies_on_the_ground(game):
+def test_time_warp_slows_enemies(game):
     scene = game("1 Mothership vs 1 SiegeTank, 1 Medivac", gap=6)
     mothership, marine, medivac = scene.unit(1), scene.unit(2, "SiegeTank"), scene.unit(2, "Medivac")
     scene.charge(mothership, 150)
@@ -331,8 +334,9 @@ def test_time_warp_slows_enemies_on_the_ground(game):
         scene.order(unit, "hold")
     scene.order(mothership, "EffectTimeWarp", point=marine.at)
     scene.until(lambda: "TemporalField" in marine.buffs, 150)
-    assert marine.record.speed_factor == marine.record.attack_factor == 2048
-    assert "TemporalField" not in friend.buffs and "TemporalField" not in medivac.buffs
+    assert marine.record.speed_factor == marine.record.attack_factor == by_patch(2048, 2458)
+    assert "TemporalField" not in friend.buffs
+    assert ("TemporalField" in medivac.buffs) == by_patch(False, True), "later it slows flyers, too"
     scene.step(200)
     assert "TemporalField" not in marine.buffs
 

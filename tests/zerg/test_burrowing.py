@@ -2,12 +2,13 @@
 
 import pytest
 
+from scenario import CATALOG, by_patch
 from starleague.catalog.rules import ONE
 
 # kind, loops until it is below, loops until it is up again (each and the random delay)
 BURROWERS = [
     ("Drone", 19, 7, 4), ("Zergling", 16, 0, 6), ("Baneling", 16, 0, 8), ("Roach", 9, 7, 2), ("Ravager", 9, 7, 2),
-    ("Hydralisk", 19, 4, 6), ("Queen", 11, 7, 8), ("Infestor", 8, 8, 8), ("Ultralisk", 30, 0, 8),
+    ("Hydralisk", 19, 4, 6), ("Queen", 11, 7, 8), ("Infestor", 8, 8, 8), ("Ultralisk", by_patch(30, 18), 0, 8),
     ("LurkerMP", 30, 0, 8), ("SwarmHostMP", 40, 24, 8), ("InfestorTerran", 16, 0, 8),
 ]
 CLOAKED = 1
@@ -35,7 +36,7 @@ def shows(kind):
 
 
 @pytest.mark.parametrize(
-    ("kind", "down", "up", "spread"), [pytest.param(*row, marks=shows(row[0])) for row in BURROWERS],
+    ("kind", "down", "up", "spread"), [pytest.param(*row, marks=shows(row[0])) for row in BURROWERS if row[0] in CATALOG.units],
 )
 def test_units_burrow_and_come_up(field, kind, down, up, spread):
     unit = field.add(1, kind, 30, 30)

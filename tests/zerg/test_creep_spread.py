@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from scenario import by_patch
 from starleague.catalog.rules import ONE
 
+WHOLE = by_patch(457, 525)  # cells of creep of a town hall
+HALL = by_patch(457, 520)  # of the one of these tests, whose creep ends at the edge of the map
 
 def covered(scene):
     return int((scene.record.creep > 0).sum())
@@ -20,12 +23,16 @@ def base(game):
     return scene
 
 
-def test_a_hatchery_of_the_start_has_all_its_creep(base):
-    assert covered(base) == 457
-    creep = base.record.creep > 0
-    assert creep[40, 8:33].all() and not creep[40, 7] and not creep[40, 33]
-    assert creep[28:53, 20].all() and not creep[27, 20] and not creep[53, 20]
-    half = creep[27:54, 7:34]
+def test_a_hatchery_of_the_start_has_all_its_creep(game):
+    scene = game()
+    scene.add(1, "Hatchery", 30.5, 40.5)
+    scene.step(2)
+    assert covered(scene) == WHOLE
+    creep = scene.record.creep > 0
+    reach = by_patch(12, 13)
+    assert creep[40, 30 - reach : 31 + reach].all() and not creep[40, 29 - reach] and not creep[40, 31 + reach]
+    assert creep[40 - reach : 41 + reach, 30].all() and not creep[39 - reach, 30] and not creep[41 + reach, 30]
+    half = creep[39 - reach : 42 + reach, 29 - reach : 32 + reach]
     assert (half == half[::-1, ::-1]).all() and (half == half.T).all()
 
 
@@ -34,18 +41,18 @@ def test_a_hatchery_under_construction_has_a_little_creep_and_more_when_done(bas
     base.order(drone, "BuildHatchery", point=(57.5, 40.5))
     base.until(lambda: len(base.units(1, "Hatchery")) == 2, 50)
     base.step(2)
-    assert covered(base) == 457 + 9
+    assert covered(base) == HALL + 9
     hall = base.units(1, "Hatchery")[1]
     base.step(1500)
-    assert covered(base) == 457 + 9
+    assert covered(base) == HALL + 9
     base.until(lambda: not hall.record.building, 120)
-    assert covered(base) == 457 + 69
+    assert covered(base) == HALL + 69
     seen = [covered(base)]
     for _ in range(12):
         base.step(50)
         seen.append(covered(base))
-    assert seen == sorted(seen) and seen[1] < seen[6] < 457 * 2
-    assert seen[-1] == 457 * 2
+    assert seen == sorted(seen) and seen[1] < seen[6] < HALL + WHOLE
+    assert seen[-1] == HALL + WHOLE
 
 
 def test_creep_lies_where_one_can_walk_or_build_only(base):
@@ -88,7 +95,7 @@ def test_a_tumor_is_laid_by_a_queen_burrows_spreads_once_and_far(base):
     start = base.until(lambda: base.units(1, "CreepTumor"), 5)
     second = base.unit(1, "CreepTumor")
     assert 265 <= base.until(lambda: not second.record.building, 300) - start <= 280
-    base.step(260)
+    base.step(by_patch(260, 330))
     base.order(tumor, "BuildCreepTumorTumor", point=(32.5, 48.5))
     base.step(5)
     assert not base.units(1, "CreepTumor")  # each spreads once
@@ -120,7 +127,7 @@ def test_creep_without_its_source_recedes_from_the_rim(base):
     base.step(64 * 4)
     assert not (base.record.creep > 0)[40, 66] and (base.record.creep > 0)[40, 64]
     base.step(64 * 8)
-    assert covered(base) == 457
+    assert covered(base) == HALL
 
 
 def test_creep_of_one_source_stays_where_another_feeds_it(base):
@@ -128,7 +135,7 @@ def test_creep_of_one_source_stays_where_another_feeds_it(base):
     base.step(700)
     base.games.kill_unit(0, tumor.slot)
     base.step(1200)
-    assert covered(base) == 457
+    assert covered(base) == HALL
     assert base.record.n_patches == 1
     assert set(np.unique(base.record.creep)) == {0, 1}
 
@@ -138,7 +145,7 @@ def test_an_overlord_lays_creep_while_it_stands(base):
     overlord = base.add(1, "Overlord", 60, 60)
     base.order(overlord, "BehaviorGenerateCreepOn")
     base.step(5)
-    assert covered(base) == 457  # not without a Lair
+    assert covered(base) == HALL  # not without a Lair
     base.add(1, "Lair", 55.5, 20.5)
     base.step(600)
     lair = covered(base)

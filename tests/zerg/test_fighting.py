@@ -2,6 +2,7 @@
 
 import pytest
 
+from scenario import CATALOG, by_patch
 from starleague.catalog.rules import ONE
 
 
@@ -23,10 +24,11 @@ HITS = [
     ("Drone", "SupplyDepot", 5 - 1, 0.1), ("Zergling", "SupplyDepot", 5 - 1, 0.1), ("Roach", "Marauder", 16 - 1, 4),
     ("Ravager", "SupplyDepot", 16 - 1, 6), ("Hydralisk", "SupplyDepot", 12 - 1, 5),
     ("Mutalisk", "SupplyDepot", 9 - 1, 3),
-    ("Corruptor", "Medivac", 14 - 1, 6), ("Ultralisk", "SupplyDepot", 35 - 1, 1), ("Queen", "Medivac", 9 - 1, 8),
+    ("Corruptor", "Medivac", 14 - 1, 6), ("Ultralisk", "SupplyDepot", 35 - 1, 1), ("Queen", "Medivac", 9 - 1, by_patch(8, 7)),
     ("InfestorTerran", "SupplyDepot", 6 - 1, 5), ("Broodling", "SupplyDepot", 4 - 1, 0.1),
     ("LocustMP", "SupplyDepot", 10 - 1, 3),
 ]
+HITS = [row for row in HITS if row[0] in CATALOG.units]
 
 
 @pytest.mark.covers(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scenario import CATALOG
 from starleague.catalog.rules import ONE
 
 # unit, enemy, the effect that launches it, damage of the first hit
@@ -16,7 +17,7 @@ FLYING = [
         ("GlaiveWurmWeapon", "Mutalisk", "SupplyDepot", "GlaiveWurm", 9 - 1),
         ("InfestedAcidSpinesWeapon", "InfestorTerran", "Medivac", "InfestedAcidSpinesLM", 14),
         ("LocustMPWeapon", "LocustMP", "SupplyDepot", "LocustMPLM", 10 - 1),
-    )
+    ) if row[0] in CATALOG.units
 ]
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from scenario import PATCH, by_patch
+
 FARM = ["Overlord"] * 4
 LAIR, HIVE = "Lair", "Hive"
 
@@ -17,11 +19,11 @@ HATCHED = [
     ("Infestor", "TrainInfestor", ["InfestationPit"], (100, 150), 800),
     ("SwarmHostMP", "TrainSwarmHost", ["InfestationPit"], (100, 75), 640),
     ("Viper", "TrainViper", [HIVE], (100, 200), 640),
-    ("Ultralisk", "TrainUltralisk", ["UltraliskCavern"], (300, 200), 880),
+    ("Ultralisk", "TrainUltralisk", ["UltraliskCavern"], (by_patch(300, 275), 200), 880),
 ]
 # product, command, what is needed, price, loops of construction
 BUILT = [
-    ("Hatchery", "BuildHatchery", [], (300, 0), 1600),
+    ("Hatchery", "BuildHatchery", [], (by_patch(300, 275), 0), 1600),
     ("SpawningPool", "BuildSpawningPool", ["Hatchery"], (200, 0), 1040),
     ("EvolutionChamber", "BuildEvolutionChamber", ["Hatchery"], (75, 0), 560),
     ("RoachWarren", "BuildRoachWarren", ["SpawningPool"], (150, 0), 880),
@@ -32,7 +34,7 @@ BUILT = [
     ("InfestationPit", "BuildInfestationPit", [LAIR], (100, 100), 800),
     ("NydusNetwork", "BuildNydusNetwork", [LAIR], (150, 150), 800),
     ("Spire", "BuildSpire", [LAIR], (200, 200), 1600),
-    ("LurkerDenMP", "BuildLurkerDen", ["HydraliskDen"], (100, 150), 1920),
+    ("LurkerDenMP", "BuildLurkerDen", ["HydraliskDen"], (100, 150), by_patch(1920, 1280)),
     ("UltraliskCavern", "BuildUltraliskCavern", [HIVE], (150, 200), 1040),
 ]
 # from, command, to, what it is meanwhile, what is needed, price, loops
@@ -40,12 +42,12 @@ MORPHED = [
     ("Hatchery", "MorphLair", "Lair", "", ["SpawningPool"], (150, 100), 1280),
     ("Lair", "MorphHive", "Hive", "", ["InfestationPit"], (200, 150), 1600),
     ("Spire", "MorphGreaterSpire", "GreaterSpire", "", [HIVE], (100, 150), 1600),
-    ("Roach", "MorphRavager", "Ravager", "RavagerCocoon", ["RoachWarren"], (25, 75), 192),
-    ("Hydralisk", "MorphLurker", "LurkerMP", "LurkerMPEgg", ["LurkerDenMP"], (50, 100), 400),
+    ("Roach", "MorphRavager", "Ravager", "RavagerCocoon", ["RoachWarren"], (25, 75), by_patch(192, 272)),
+    ("Hydralisk", "MorphLurker", "LurkerMP", "LurkerMPEgg", ["LurkerDenMP"], (50, 100), by_patch(400, 404)),
     ("Corruptor", "MorphBroodLord", "BroodLord", "BroodLordCocoon", ["GreaterSpire"], (150, 150), 541),
     ("Overlord", "MorphOverseer", "Overseer", "OverlordCocoon", [LAIR], (50, 50), 267),
     ("OverlordTransport", "MorphOverseer", "Overseer", "OverlordCocoon", [LAIR], (50, 50), 267),
-    ("Overlord", "MorphOverlordTransport", "OverlordTransport", "TransportOverlordCocoon", [LAIR], (25, 25), 267),
+    ("Overlord", "MorphOverlordTransport", "OverlordTransport", "TransportOverlordCocoon", [LAIR], (25, 25), by_patch(267, 336)),
 ]
 
 
@@ -162,6 +164,7 @@ def test_units_and_structures_change(colony, kind, command, product, meanwhile, 
 
 
 @pytest.mark.covers("unit/BanelingCocoon", "unit/Baneling", "ability/MorphZerglingToBaneling")
+@pytest.mark.skipif(PATCH != "4.10", reason="later a zergling changes in its place: see tests/patches")
 def test_a_zergling_becomes_a_baneling(colony):
     scene, _ = colony(["BanelingNest"])
     pair = [scene.add(1, "Zergling", *scene.center) for _ in range(2)]
@@ -183,7 +186,7 @@ def test_a_hall_trains_a_queen(colony, hall):
     scene.step(3)
     scene.order(hall, "TrainQueen")
     start = scene.until(lambda: hall.record.n_queued == 1, 5)
-    assert paid(scene) == (150, 0)
+    assert paid(scene) == (by_patch(150, 175), 0)
     assert scene.until(lambda: scene.units(1, "Queen"), 810) - start == 800
     assert scene.unit(1, "Queen").energy == 25
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from scenario import by_patch
+
 
 @pytest.fixture
 def base(game):
@@ -112,7 +114,7 @@ def test_crawlers_root_on_creep_only_and_may_think_again(base, kind, loops):
     "structure/SpineCrawler", "structure/SporeCrawler", "missile/SpineCrawlerWeapon", "missile/SporeCrawlerWeapon",
 )
 @pytest.mark.parametrize(("kind", "enemy", "out_of_reach", "damage"), [
-    ("SpineCrawler", "Marauder", "Medivac", 25 + 5), ("SporeCrawler", "Medivac", "Marauder", 15),
+    ("SpineCrawler", "Marauder", "Medivac", 25 + 5), ("SporeCrawler", "Medivac", "Marauder", by_patch(15, 20)),
 ])
 def test_crawlers_shoot(base, kind, enemy, out_of_reach, damage):
     base.add(1, kind, 45, 45)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from scenario import by_patch
+
 
 @pytest.fixture
 def field(game):
@@ -51,7 +53,8 @@ def test_a_worm_comes_up_where_its_player_sees(field):
     field.step(10)
     field.order(nydus, "BuildNydusWorm", point=(60.5, 60.5))
     start = field.until(lambda: field.units(1, "NydusCanal"), 5)
-    assert field.record.players[1].minerals == 950 and field.record.players[1].vespene == 950
+    assert field.record.players[1].minerals == by_patch(950, 925)
+    assert field.record.players[1].vespene == by_patch(950, 925)
     worm = field.unit(1, "NydusCanal")
     assert worm.life == 300
     assert field.until(lambda: not worm.record.building, 330) - start == 320

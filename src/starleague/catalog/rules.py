@@ -337,7 +337,7 @@ BEHAVIOR = record([
     ("life_regen", i4), ("shields_regen", i4), ("energy_regen", i4),  # [1/4096 point a loop]
     ("sight_bonus", i4), ("sight_max", i4),
     ("detect_range", i4),
-    ("weapon_range", i4), ("weapon_scan", i4),
+    ("weapon_range", i4), ("ranged_weapon_range", i4), ("weapon_scan", i4),
     ("supply", i4),  # [half supply]
     ("queue_size", i2), ("queue_parallel", i2),
     ("rate_factor", i4),  # [factor] of training and research (chrono boost)
@@ -382,7 +382,7 @@ VALIDATOR = record([
     ("radius", i4),
     ("as_fraction", u1),
     ("which_effect", i2), ("other_effect", i2),  # [effects] whose target or caster is meant; 0: its own
-    ("from_caster", u1), ("with_type", u1),
+    ("from_caster", u1), ("with_type", u1), ("with_other", u1),
     ("places", i2),  # [unit types] LOCATION_PLACEMENT
 ])
 

@@ -33,7 +33,7 @@ SUMMARY = """starleague: the open AlphaStar. A StarCraft II simulator, the real 
   starleague dashboard        a training league in the browser
   starleague map ...          make maps from a seed, check them, draw them
   starleague import map DIR   a map of the real game, from a client's answers
-  starleague bench ...        engine, coverage, fidelity, battles, levels, learning: figures of this machine
+  starleague bench ...        engine, coverage, fidelity, openings, battles, levels: figures of this machine
   starleague version
 
 Each has --help. Not affiliated with Blizzard Entertainment."""

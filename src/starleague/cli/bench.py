@@ -40,6 +40,31 @@ def bench_fidelity(facts: Path, patch: Literal["4.10", "5.0.14"] = "4.10", json:
     print_fidelity(facts, patch, json)
 
 
+@bench.command(name="openings")
+def bench_openings(
+    replays: Path,
+    sample: int | None = None,
+    seed: int = 0,
+    patch: Literal["4.10", "5.0.14"] | None = None,
+    json: Json = False,
+) -> None:
+    """How far off the engine is when it follows the first five minutes of real games.
+
+    Every player's own commands are given in their loops, on a map with the same resources. For each building: when
+    the player could begin it, by what he had brought home and what it requires, and when he could have here.
+
+    Args:
+        replays: folder of .SC2Replay files
+        sample: so many games, drawn by chance; all by default
+        seed: of the draw
+        patch: game patch; the one nearest to each game's version by default
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.openings.report import print_openings
+
+    print_openings(replays, sample, patch, seed, json)
+
+
 @bench.command(name="coverage")
 def bench_coverage(
     patch: Literal["4.10", "5.0.14"] = "4.10",

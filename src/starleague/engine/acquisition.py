@@ -92,10 +92,10 @@ def scan_of(rules, game, slot, only_in_range):
     reach = np.int64(0)
     for k in range(weapons.first, weapons.first + weapons.count):
         weapon = np.int64(rules.lists[k])
-        reach = max(reach, range_of(game, slot, weapon))
+        reach = max(reach, range_of(rules, game, slot, weapon))
         scan = np.int64(game.players[unit.owner].weapon_stats[weapon].scan_range)
         if not only_in_range:
-            reach = max(reach, range_of(game, slot, weapon) + SCAN, scan)
+            reach = max(reach, range_of(rules, game, slot, weapon) + SCAN, scan)
     return reach + unit.scan_bonus
 
 
@@ -146,4 +146,4 @@ def _may_hit(rules, game, slot, other, gap, only_in_range):
         return False
     if gap < rules.weapons[weapon].min_range or not _seeks(rules, game, slot, other):
         return False
-    return not only_in_range or gap <= range_of(game, slot, weapon)
+    return not only_in_range or gap <= range_of(rules, game, slot, weapon)

@@ -264,6 +264,7 @@ def _plain(rules, game, unit):
     unit.armor_bonus = 0
     unit.shield_armor_bonus = 0
     unit.range_bonus = 0
+    unit.ranged_bonus = 0
     unit.scan_bonus = 0
     unit.life_regen_bonus = 0
     unit.shields_regen_bonus = 0
@@ -298,6 +299,7 @@ def _add(rules, game, unit, stats, buff):
     unit.shield_armor_bonus += stack * rule.shield_armor
     unit.shield_armor_bonus += _factor(stats.shield_armor, rule.shield_armor_factor) - stats.shield_armor
     unit.range_bonus += stack * rule.weapon_range
+    unit.ranged_bonus += stack * rule.ranged_weapon_range
     unit.scan_bonus += stack * rule.weapon_scan
     unit.life_regen_bonus += stack * rule.life_regen
     unit.shields_regen_bonus += stack * rule.shields_regen

@@ -12,7 +12,7 @@ from starleague.engine.effect_queue import follow, still
 from starleague.engine.fixed import clamp, times
 from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_COOLDOWNS
-from starleague.engine.repertoire import autocast_bit
+from starleague.engine.repertoire import autocast_bit, own_row
 
 
 @jit
@@ -90,7 +90,10 @@ def _set_cooldown(unit, effect):
 
 @jit
 def _order(rules, game, entry, effect, caster, source, target, slot):
-    """Give the unit an order, at the target that the data names."""
+    """Give the unit an order that it knows, at the target that the data names."""
+    ability = own_row(rules, game.units[slot].type, np.int64(effect.ability))
+    if ability == 0:
+        return
     outer = still(game, entry.outer, entry.outer_generation)
     aim = target
     if effect.order_target == Which.CASTER:
@@ -108,11 +111,11 @@ def _order(rules, game, entry, effect, caster, source, target, slot):
     elif aim != 0:
         x, y, has_point = np.int64(game.units[aim].x), np.int64(game.units[aim].y), False
     if effect.order_autocast:
-        game.units[slot].autocast &= ~autocast_bit(rules, game.units[slot].type, effect.ability)
+        game.units[slot].autocast &= ~autocast_bit(rules, game.units[slot].type, ability)
     elif effect.order_preempts:
-        order_list.precede(rules, game, slot, effect.ability, aim, x, y, has_point)
+        order_list.precede(rules, game, slot, ability, aim, x, y, has_point)
     else:
-        order_list.issue(rules, game, slot, effect.ability, effect.order_queued, aim, x, y, has_point)
+        order_list.issue(rules, game, slot, ability, effect.order_queued, aim, x, y, has_point)
 
 
 @jit

@@ -143,7 +143,7 @@ UNIT = record([
     ("path_goal_x", i4), ("path_goal_y", i4), ("path_version", i4),  # what the corner was found for
     # what behaviors make of it; kept by engine.behaviors.refresh
     ("speed_factor", i4), ("speed_bonus", i4), ("speed_max", i4),
-    ("attack_factor", i4), ("rate_factor", i4), ("range_bonus", i4), ("scan_bonus", i4),
+    ("attack_factor", i4), ("rate_factor", i4), ("range_bonus", i4), ("ranged_bonus", i4), ("scan_bonus", i4),
     ("life_regen_bonus", i4), ("shields_regen_bonus", i4), ("energy_regen_bonus", i4), ("life_max_bonus", i4),
     ("sight_bonus", i4), ("sight_max", i4), ("detect_bonus", i4),
     ("revealed_until", i4),  # [loop]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.vocabulary import AbilityFlag
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag
 from starleague.engine.effect_queue import still
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import MAX_ORDERS, Phase
@@ -37,8 +37,8 @@ def precede(rules, game, slot, ability, target, x, y, has_point):
 
 @jit
 def drop(rules, unit):
-    """Forget all orders, but one that nothing can interrupt."""
-    if is_bound(rules, unit):
+    """Forget all orders, but one that no other can interrupt."""
+    if is_bound(rules, unit) or _is_constructing(rules, unit):
         unit.n_orders = 1
         return
     _leave(unit)
@@ -52,6 +52,15 @@ def is_bound(rules, unit):
     if unit.n_orders == 0 or not rules.abilities[order.ability].flags & AbilityFlag.UNINTERRUPTIBLE:
         return False
     return order.phase == Phase.PREPARE or order.phase == Phase.WORK or order.phase == Phase.FINISH
+
+
+@leaf
+def _is_constructing(rules, unit):
+    """Whether a unit is at work on a structure: what it is told then it does afterwards, unless that is to stop."""
+    order = unit.orders[0]
+    row = rules.abilities[order.ability]
+    at_work = row.kind == AbilityClass.BUILD and row.flags & AbilityFlag.PEON_MAINTAINED != 0
+    return unit.n_orders > 0 and order.phase == Phase.WORK and at_work
 
 
 @jit

@@ -54,6 +54,18 @@ def same_command(rules, a, b):
 
 
 @jit
+def own_row(rules, unit_type, ability):
+    """The row by which units of a type carry out an ability, or the same command of another; 0: they have none."""
+    if holds(rules, unit_type, ability):
+        return np.int64(ability)
+    span = rules.unit_types[unit_type].abilities
+    for k in range(span.first, span.first + span.count):
+        if same_command(rules, ability, rules.lists[k]):
+            return np.int64(rules.lists[k])
+    return np.int64(0)
+
+
+@jit
 def autocast_bit(rules, unit_type, ability):
     """The bit of ``unit.autocast`` for an ability: its rank among the type's autocast abilities; 0: it is none."""
     bit = np.int64(1)

@@ -6,7 +6,7 @@ import numpy as np
 
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Verb
 from starleague.engine.jit import jit
-from starleague.engine.repertoire import find, holds, same_command
+from starleague.engine.repertoire import find, holds, own_row
 from starleague.engine.target_checks import gather_error, unit_target_error
 
 
@@ -15,13 +15,7 @@ def meaning(rules, game, player, slot, ability, target):
     """The row by which a unit carries out a command, or what a right click means to it; 0: none."""
     if rules.abilities[ability].kind == AbilityClass.SMART:
         return _smart(rules, game, player, slot, target)
-    if holds(rules, game.units[slot].type, ability):
-        return np.int64(ability)
-    span = rules.unit_types[game.units[slot].type].abilities
-    for k in range(span.first, span.first + span.count):
-        if same_command(rules, ability, rules.lists[k]):
-            return np.int64(rules.lists[k])
-    return np.int64(0)
+    return own_row(rules, game.units[slot].type, ability)
 
 
 @jit

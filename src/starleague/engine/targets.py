@@ -198,7 +198,7 @@ def _approach(rules, game, slot, stance, weapon):
             motion.halt(unit)
         return
     aimed = game.units[target]
-    reach = range_of(game, slot, weapon) + kind.radius + rules.unit_types[aimed.type].radius - SHORT
+    reach = range_of(rules, game, slot, weapon) + kind.radius + rules.unit_types[aimed.type].radius - SHORT
     motion.go(unit, aimed.x, aimed.y, max(reach, np.int64(0)))
     if unit.autocast != 0:
         augment_attack(rules, game, slot)

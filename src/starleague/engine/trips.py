@@ -56,7 +56,9 @@ def _reach(rules, game, slot):
     patch = target_of(game, unit)
     if patch == 0 or not is_mineable(rules, game, unit.owner, patch, order.ability):
         gas = patch != 0 and rules.unit_types[game.units[patch].type].flags & Flag.REFINERY != 0
-        if gas or not _change_over(rules, game, slot, np.int64(FAR)):
+        if gas and game.units[patch].building and game.units[patch].owner == unit.owner:
+            _await(rules, game, slot, patch)
+        elif gas or not _change_over(rules, game, slot, np.int64(FAR)):
             finish(rules, game, slot)
         return
     reach = np.int64(rules.abilities[order.ability].range)
@@ -70,6 +72,14 @@ def _reach(rules, game, slot):
     crowd = np.int64(game.units[patch].harvesters)
     if order.phase != Phase.WAIT and not (field and _change_over(rules, game, slot, crowd - 2)):
         order.phase = Phase.WAIT
+
+
+@jit
+def _await(rules, game, slot, refinery):
+    """Whom a rally sends to a refinery that is not finished waits beside it."""
+    unit = game.units[slot]
+    if not touches(rules, unit, game.units[refinery], np.int64(0)):
+        _walk(rules, game, unit, game.units[refinery], np.int64(0))
 
 
 @jit

@@ -141,9 +141,11 @@ def weapon_for(rules, game, slot, target):
         targets = rules.weapons[weapon].targets
         if not passes(rules, game, targets, unit.owner, slot, target) or not enabled(rules, unit, weapon):
             continue
+        if rules.weapons[weapon].effect == 0 and rules.unit_types[unit.type].magazine == 0:
+            continue
         if span.count == 1 or in_reach(rules, game, slot, weapon, target, False):
             return weapon
-        if chosen == 0 or range_of(game, slot, weapon) > range_of(game, slot, chosen):
+        if chosen == 0 or range_of(rules, game, slot, weapon) > range_of(rules, game, slot, chosen):
             chosen = weapon
     return chosen
 
@@ -176,7 +178,7 @@ def in_reach(rules, game, slot, weapon, target, leashed):
     """Whether a target stands in a weapon's range; one that it is already shooting at may get a little farther."""
     rule = rules.weapons[weapon]
     gap = gap_to(rules, game, slot, target)
-    reach = range_of(game, slot, weapon)
+    reach = range_of(rules, game, slot, weapon)
     if leashed or engaged(game.units[slot]):
         reach += rule.range_slop
     return gap <= reach and (rule.min_range == 0 or gap >= rule.min_range)
@@ -189,10 +191,13 @@ def engaged(unit):
 
 
 @jit
-def range_of(game, slot, weapon):
+def range_of(rules, game, slot, weapon):
     """Range of a weapon in the hands of a unit [1/4096 cell], edge to edge."""
     unit = game.units[slot]
-    return np.int64(game.players[unit.owner].weapon_stats[weapon].range) + unit.range_bonus
+    bonus = np.int64(unit.range_bonus)
+    if not rules.weapons[weapon].melee:
+        bonus += unit.ranged_bonus
+    return np.int64(game.players[unit.owner].weapon_stats[weapon].range) + bonus
 
 
 @jit

@@ -1,7 +1,9 @@
 """Income of workers on the ladder map, as in undisturbed play.
 
 What is brought home is measured over several windows of 240 loops, once every trip has found its rhythm; recorded
-medians of a step of 5 minerals are compared with their mean.
+medians of a step of 5 minerals are compared with their mean. All workers mine, as many at each base: recorded players
+know neither, so that Protoss of one base (whose probes place and scout) and full bases in numbers bring home less.
+`starleague bench openings` compares incomes of workers that do what theirs did.
 """
 
 from __future__ import annotations
@@ -21,8 +23,6 @@ BASE = 10  # cells from a town hall to its resources
 WINDOW = 240  # loops
 WARM_UP = 3 * WINDOW
 WINDOWS = 5
-UNEVEN = 0.25  # surplus of the oldest base, lack of the newest
-AWAY = {Race.PROTOSS: 2}  # workers of an opening that place structures and scout; builders of Terran are not counted
 ARRIVAL = 100  # loops until a worker for a time has come
 RACES = {race.name[0]: race for race in Race if race}
 
@@ -68,7 +68,7 @@ def _collected(world: World, loop: str, letter: str) -> float | None:
 
 def _one_base(world: World, letter: str, workers: str) -> float | None:
     race = RACES[letter]
-    return _income(world, race, 1, int(workers) - AWAY.get(race, 0)) if world.has_race(race) else None
+    return _income(world, race, 1, int(workers)) if world.has_race(race) else None
 
 
 def _saturation(world: World, bases: str, workers: str) -> float | None:
@@ -78,14 +78,9 @@ def _saturation(world: World, bases: str, workers: str) -> float | None:
 def _income(world: World, race: int, bases: int, workers: int) -> float:
     """Minerals a window of so many bases with so many workers each, on the average."""
     scene = _start(world, race)
-    for age, hall in enumerate(_settle(scene, race, bases)):
-        _employ(scene, race, hall, workers + round(workers * _surplus(bases, age)))
+    for hall in _settle(scene, race, bases):
+        _employ(scene, race, hall, workers)
     return _mean_gain(scene, lambda: int(scene.player.minerals_collected))
-
-
-def _surplus(bases: int, age: int) -> float:
-    """By how much a base is fuller than the average, which is all that is recorded: old bases are, new ones not yet."""
-    return UNEVEN * (1 - 2 * age / (bases - 1)) if bases > 1 else 0.0
 
 
 def _gas(world: World, refineries: str) -> float | None:

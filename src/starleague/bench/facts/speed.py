@@ -3,8 +3,8 @@
 Recorded are straight-line displacements over 240 loops between positions that are whole cells: lo is the 99th,
 hi the 99.8th percentile. So a unit with all that makes it faster (upgrades, boosts) must come as far as lo, less
 what the rounding of positions may add (0.7 cell). Few run straight at full boost for 240 loops, so hi is not the
-most that a unit can do; but the fastest recorded ones are not outrun by more than a quarter. Where few were seen,
-none of them may have had the upgrade; and some of the slow were carried.
+most that a unit can do; but the fastest recorded ones are not outrun by more than a quarter. Recordings do not tell
+who was carried: of what is slower than its transports, and seldom walks far, the fastest hundredth may be passengers.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ RARE = 1.25
 
 
 def speed_upper(world: World, fact: Fact) -> float | None:
-    """Cells a second over 240 loops: at top speed, with upgrades and boosts, unless the fact is of those without."""
+    """Cells a second over 240 loops: at top speed, with upgrades and boosts."""
     kind = world.names.unit_types.get(fact.what, 0)
     if not kind or world.rules.unit_types[kind].speed == 0:
         return None
@@ -34,30 +34,15 @@ def speed_upper(world: World, fact: Fact) -> float | None:
     left, _, right, _ = scene.games.map.playable
     y = scene.middle[1]
     runner = scene.put(kind, left + 10, y)
-    plain = _speed(scene, kind)
     boosts = _boosts(scene, runner)
     _upgrade(scene, kind)
     scene.games.step(2)
     scene.tell(runner, int(scene.rules.unit_types[kind].move_ability), point=(right - 3, y))
-    top = _fastest(scene, runner, boosts) * LOOPS_PER_SECOND
-    return next((speed for speed in (top, plain, _carried(scene, kind)) if is_plausible(fact, speed)), top)
+    return _fastest(scene, runner, boosts) * LOOPS_PER_SECOND
 
 
 def is_plausible(fact: Fact, found: float) -> bool:
     return fact.lo - ROUNDING <= found <= fact.hi * RARE
-
-
-def _speed(scene: Scene, kind: int) -> float:
-    """Top speed of a unit type of the player's [cells a second]."""
-    return int(scene.player.unit_stats[kind].speed) / ONE * LOOPS_PER_SECOND
-
-
-def _carried(scene: Scene, kind: int) -> float:
-    """Speed of the fastest transport of its race that a unit fits into; 0: there is none."""
-    types, abilities = scene.rules.unit_types, scene.rules.abilities
-    size, race = types[kind].cargo_size, types[kind].race
-    return max((_speed(scene, ship) for ship in scene.world.kinds() if size and types[ship].race == race and any(
-        abilities[row].max_passenger_size >= size for row in scene.world.members(types[ship].abilities))), default=0.0)
 
 
 def _fastest(scene: Scene, runner: int, boosts: list[int]) -> float:

@@ -1,0 +1,5 @@
+"""Openings of real games, followed in the engine: when could each building begin there, and when here?
+
+``recorded``: one player's opening in our own form. ``reading``: that from a .SC2Replay. ``ground``: a map with the
+resources of the game. ``following``: the player's commands, given in our engine. ``measuring``: what came of it.
+"""

@@ -1,0 +1,113 @@
+"""Which unit here is which in the recording."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+import numpy as np
+
+from starleague.bench.openings.recorded import Opening, Placed
+from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import Flag, Mover
+from starleague.game.games import Games
+
+NEAR = 1.5  # cells from where a structure stands there to where it stands here
+
+Key = tuple[int, int]  # slot and generation
+
+
+class Roll:
+    """Recorded units, by the recording's numbers, and our own units that play them.
+
+    ``starts``, ``finished``: the loops in which recorded structures began and were finished here.
+    """
+
+    def __init__(self, games: Games, opening: Opening):
+        self.games, self.game, self.types = games, games[0], games.rules.unit_types
+        self.placed = {row.unit: row for row in (*opening.born, *opening.begun)}
+        self.kinds = {unit: games.unit_row(row.name) for unit, row in self.placed.items()}
+        self.built = {row.unit: row for row in opening.begun if self._is_bought(row.unit)}
+        self.starts: dict[int, int] = {}
+        self.finished: dict[int, int] = {}
+        self._coming = sorted(self.placed.values(), reverse=True)
+        self._keys: dict[int, Key] = {}
+        self._taken: set[Key] = set()
+        self._seen: set[tuple[Key, str]] = set()
+        self._unborn: dict[str, list[Placed]] = defaultdict(list)  # recorded, not yet met here
+        self._unmet: dict[str, list[Key]] = defaultdict(list)  # met here, not yet recorded
+
+    def slot(self, number: int) -> int:
+        """The living unit that plays a recorded one; 0: there is none."""
+        slot, generation = self._keys.get(number, (0, 0))
+        unit = self.game.units[slot]
+        return slot if slot and unit.alive and int(unit.generation) == generation else 0
+
+    def kind(self, number: int) -> int:
+        """Its type now, or that which it comes into the world with."""
+        return int(self.game.units[self.slot(number)].type) or self.kinds.get(number, 0)
+
+    def maker(self, number: int) -> int:
+        """Who is meant by a recorded unit: of larvae, which are all alike, the nearest that is free; 0: nobody."""
+        kind = self.kinds.get(number, 0)
+        if self.types[kind].mover != Mover.CREEP:
+            return self.slot(number)
+        used = self._own()
+        free = np.flatnonzero((used["type"] == kind) & (used["n_queued"] == 0) & self._alive(used))
+        return min(free.tolist(), key=lambda slot: self._away(slot, self.placed[number]), default=0)
+
+    def meet(self) -> list[int]:
+        """Look who is new, there and here: structures by their place, the rest by the order of birth. Their numbers."""
+        while self._coming and self._coming[-1].loop <= self.game.loop:
+            placed = self._coming.pop()
+            self._unborn[placed.name].append(placed)
+        self._look_round()
+        met = []
+        for name, recorded in self._unborn.items():
+            for placed in list(recorded):
+                here = [key for key in self._unmet[name]
+                        if placed.unit not in self.built or self._away(key[0], placed) < NEAR]
+                if here:
+                    key = min(here, key=lambda key: self._away(key[0], placed))
+                    recorded.remove(placed)
+                    self._unmet[name].remove(key)
+                    self._keys[placed.unit] = key
+                    self._taken.add(key)
+                    met.append(placed.unit)
+        self._note_structures(met)
+        return met
+
+    def _look_round(self) -> None:
+        used = self._own()
+        for slot in np.flatnonzero(self._alive(used)).tolist():
+            key = slot, int(used[slot].generation)
+            name = self.games.names.unit_names[int(used[slot].type)]
+            if (key, name) not in self._seen:
+                self._seen.add((key, name))
+                if key not in self._taken:
+                    self._unmet[name].append(key)
+
+    def _note_structures(self, met: list[int]) -> None:
+        for number in met:
+            if number in self.built:
+                self.starts[number] = int(self.game.units[self.slot(number)].born)
+        for number in self.starts.keys() - self.finished.keys():
+            slot = self.slot(number)
+            if slot and not self.game.units[slot].building:
+                self.finished[number] = int(self.game.loop)
+
+    def _own(self) -> np.ndarray:
+        return self.game.units[: int(self.game.n_slots)]
+
+    @staticmethod
+    def _alive(used: np.ndarray) -> np.ndarray:
+        return (used["owner"] == 1) & (used["alive"] == 1)
+
+    def _is_bought(self, number: int) -> bool:
+        """Whether a unit is a structure that costs something."""
+        kind = self.types[self.kinds[number]]
+        return bool(kind.flags & Flag.STRUCTURE and kind.minerals)
+
+    def _away(self, slot: int, placed: Placed) -> float:
+        unit = self.game.units[slot]
+        return math.dist((int(unit.x) // ONE, int(unit.y) // ONE), (placed.x, placed.y))
