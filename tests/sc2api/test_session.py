@@ -10,6 +10,8 @@ from s2clientprotocol import sc2api_pb2 as api
 from starleague.sc2api.lobby import Lobby
 from starleague.sc2api.session import Session
 
+HALL, TRAIN_SCV, CANCEL_LAST = 18, 524, 3671
+
 
 def run(test):
     return asyncio.run(asyncio.wait_for(test, 250))
@@ -234,6 +236,17 @@ def test_realtime_waits_for_its_loop():
         response = await player.ask(observe(game_loop=first + 5))
         assert response.observation.observation.game_loop >= first + 5
         assert (await player.step()).error
+
+    run(play())
+
+
+def test_realtime_shows_a_client_what_it_has_done():
+    async def play():
+        player = await Player().start(realtime=True)
+        hall = (await player.units(HALL))[0].tag
+        for order, orders in ((TRAIN_SCV, 1), (CANCEL_LAST, 0), (TRAIN_SCV, 1)):
+            await player.act(command(order, hall))
+            assert len((await player.find(hall)).orders) == orders
 
     run(play())
 

@@ -221,13 +221,15 @@ def test_queries_answer_as_the_real_client():
         off = common_pb2.Point2D(x=-5, y=1e9)
         asked = query(
             pathing=[query_pb2.RequestQueryPathing(unit_tag=worker.tag, end_pos=spot),
-                     query_pb2.RequestQueryPathing(start_pos=spot, end_pos=off)],
+                     query_pb2.RequestQueryPathing(start_pos=spot, end_pos=off),
+                     query_pb2.RequestQueryPathing(start_pos=center, end_pos=spot)],
             abilities=[query_pb2.RequestQueryAvailableAbilities(unit_tag=tag) for tag in (hall.tag, worker.tag, 12345)],
             placements=[place(ability_id=BUILD_DEPOT, target_pos=at) for at in (spot, center, off)],
         )
         answer = (await player.ask(asked)).query
         assert [p.result for p in answer.placements] == [error_pb2.NotEnoughMinerals] * 3
         assert answer.pathing[0].distance > 0 and answer.pathing[1].distance == 0
+        assert 9 <= answer.pathing[2].distance < 11  # from within the town hall
         able = [{a.ability_id for a in one.abilities} for one in answer.abilities]
         assert able[0] == {1, 203, TRAIN_SCV, LOAD_ALL, 417}
         assert {1, 4, MOVE, 17, 18, ATTACK, GATHER} <= able[1] and BUILD_DEPOT not in able[1]

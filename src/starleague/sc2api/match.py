@@ -288,6 +288,7 @@ class Match:
             self.desks[player], self.ledgers[player] = Desk(player), Ledger()
         for viewer in self.viewers:
             viewer.news.forget()
+            viewer.said = 0
         for pace in self.paces:
             pace.loop = self.loop
 

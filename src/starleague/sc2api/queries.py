@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 from s2clientprotocol import error_pb2, query_pb2
 
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Plane
 from starleague.sc2api.abilities import available
+from starleague.sc2api.deeds import Place
 from starleague.sc2api.match import Match
 from starleague.sc2api.tags import slot_of
 from starleague.sc2api.viewer import Viewer
+
+WIDEST = 4  # cells from the middle of the largest structure to the ground beside it
 
 
 def query(viewer: Viewer, request: query_pb2.RequestQuery) -> query_pb2.ResponseQuery:
@@ -38,7 +42,27 @@ def _distance(viewer: Viewer, question: query_pb2.RequestQueryPathing) -> float:
             return ((start[0] - end[0]) ** 2 + (start[1] - end[1]) ** 2) ** 0.5
     if not (_inside(match, start) and _inside(match, end)):
         return 0.0
-    return max(0.0, match.games.path_distance(0, start, end))
+    before, start = _way_out(viewer, start, end)
+    way = match.games.path_distance(0, start, end)
+    return before + way if way > 0 else 0.0
+
+
+def _way_out(viewer: Viewer, start: Place, end: Place) -> tuple[float, Place]:
+    """Who asks from within a structure (of a start location, say) means the ground beside it, on the side of the end.
+
+    How far that is, and where.
+    """
+    grid, (x, y) = viewer.match.memories.pathing(viewer.player), (int(at) for at in start)
+    if grid[y, x] or not viewer.match.games.rules.terrain.pathable[y, x]:
+        return 0.0, start
+    left, bottom = max(0, x - WIDEST), max(0, y - WIDEST)
+    rows, columns = np.nonzero(grid[bottom : y + WIDEST + 1, left : x + WIDEST + 1])
+    if not len(rows):
+        return 0.0, start
+    across, up = columns + left + 0.5, rows + bottom + 0.5
+    away = np.hypot(across - start[0], up - start[1])
+    best = int((away + np.hypot(across - end[0], up - end[1])).argmin())
+    return float(away[best]), (float(across[best]), float(up[best]))
 
 
 def _inside(match: Match, point: tuple[float, float]) -> bool:

@@ -101,8 +101,8 @@ class Session(Entry):
 
     async def _observation(self, request: api.RequestObservation) -> bytes:
         viewer = self._looking()
-        if viewer.match.realtime and request.game_loop:
-            await viewer.match.reach(request.game_loop)
+        if viewer.match.realtime:
+            await viewer.match.reach(max(request.game_loop, viewer.said))
         return observe(viewer, request.disable_fog)
 
     async def _action(self, request: api.RequestAction) -> api.ResponseAction:

@@ -52,6 +52,7 @@ class Viewer:
         self.options = options
         self.news = News()
         self.eye = Eye(match.games, match.memories, 0 if everything else seat.player, _wishes(options))
+        self.said = 0  # [loop] in which all that the client has done shows
         self.own_camera: Place | None = None  # of an observer who has moved it
         terrain = match.games.rules.terrain
         cropped = options.raw and options.raw_crop_to_playable_area
@@ -89,6 +90,7 @@ class Viewer:
     def will(self, deed: Deed) -> int:
         """The player is to do something as soon as actions take effect; an ActionResult."""
         loop = self.match.loop + self.match.delay - 1
+        self.said = loop + 1
         return error_pb2.Success if self.match.agenda.add(loop, self.player, deed) else error_pb2.CantQueueThatOrder
 
     def hear(self, player: int, deed: Deed) -> None:

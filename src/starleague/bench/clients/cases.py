@@ -22,10 +22,11 @@ PYSC2_TESTS = (
     "multi_player_env", "obs_spec", "step_mul_override", "random_agent", "render", "easy_scripted", "actions", "obs",
     "replay_obs",
 )
-# python-sc2's bots that test the game, as scripts: file and seconds that they may take.
+# python-sc2's bots that test the game, as scripts: file and seconds that they may take. Its battery_overcharge_bot is
+# left out: neither of our patches has that ability (the game had it after 4.10 and before 5.0.14).
 LIVE_BOTS = {
     "autotest_bot": 1200, "upgradestest_bot": 1200, "damagetest_bot": 1800, "queries_test_bot": 900,
-    "battery_overcharge_bot": 900, "real_time_worker_production": 900, "generate_pickle_files_bot": 1200,
+    "real_time_worker_production": 900, "generate_pickle_files_bot": 1200,
 }
 # Its examples, as its own run_example_bots_vs_computer.py plays them: module, class, race, seconds of the game.
 EXAMPLES = (
