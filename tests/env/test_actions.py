@@ -115,6 +115,21 @@ def test_a_unit_that_died_meanwhile_is_left_out(field) -> None:
     assert commands(field)[0].count == 1
 
 
+def test_of_an_upgrades_levels_the_next_is_meant(field) -> None:
+    x, y = field.games.map.starts[0]
+    for kind, place in (("EngineeringBay", 0), ("Armory", 5)):
+        field.put(kind, 1, x + place, y)
+    field.games.step(9)
+    field.look(1)
+    bay = field.entities(1, "EngineeringBay")
+    names = field.games.names
+    for level in (1, 2):
+        assert decode(field, 1, type="research_terran_infantry_weapons", units=bay) == act.SENT
+        sent = field.games.rules.abilities[commands(field)[-1].ability]
+        assert sent.upgrade == names.upgrades[f"TerranInfantryWeaponsLevel{level}"]
+        field.games[0].players[1].upgrades[sent.upgrade] = 1
+
+
 def test_repeat_trains_two(melee) -> None:
     melee.look(1)
     hall = melee.entities(1, "CommandCenter")

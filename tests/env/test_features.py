@@ -107,15 +107,18 @@ def test_what_only_the_player_knows_is_hidden_from_the_other(field) -> None:
 
 def test_too_many_units_leave_room_for_enemies_and_minerals(melee) -> None:
     x, y = melee.games.map.starts[melee.games.places[0][0]]
-    melee.put("SCV", 1, x, y, 150)
+    melee.put("SCV", 1, x, y, 100)
+    melee.put("Marine", 1, x, y, 160)
     melee.put("Marine", 2, x, y, 60)
     melee.games.step(9)
     seen = melee.look(1)
-    assert seen["entity_count"] == 128
-    assert (field_of(seen, "is_enemy") == 1).sum() == 32
-    assert (field_of(seen, "is_neutral") == 1).sum() == 16
+    limit = melee.observer.shapes.sizes.max_entities
+    assert seen["entity_count"] == limit
+    assert (field_of(seen, "is_enemy") == 1).sum() == limit // 4
+    assert (field_of(seen, "is_neutral") == 1).sum() == (n_neutral := 20), "all there are"
+    assert names_of(melee, seen).count("SCV") == (limit - limit // 4 - n_neutral) // 4
     places = np.stack([field_of(seen, "x"), field_of(seen, "y")], axis=1)
-    far = np.hypot(*(places[-16:] - places[0]).T)  # the town hall comes first
+    far = np.hypot(*(places[-n_neutral:] - places[0]).T)  # the town hall comes first
     cell = 2 * ONE / melee.observer.frame[0]["side"]
     assert (np.diff(far) > -cell).all(), "resources by whole cells from home"
 

@@ -15,6 +15,7 @@ from starleague.env.action_rows import choices as choices
 from starleague.env.action_rows import choices_from as choices_from
 from starleague.env.encoding import encode as encode
 from starleague.env.entities import frame_cell
+from starleague.env.legality import is_open
 from starleague.env.planes import FRAME
 from starleague.env.spec import Shapes
 from starleague.env.tables import NO_OP, POINT, UNIT
@@ -95,7 +96,7 @@ def _decode_one(rules, tables, land, game, player, seat, slots, generations, row
         if row.target_cell < 0:
             return NO_TARGET
         x, y = _place(rules, land, game, player, first, action.product, np.int64(row.target_cell))
-    ability = _row_of(rules, tables, game.units[first].type, row.type, action.target)
+    ability = _row_now(rules, tables, game, player, first, row.type, action.target)
     queued = row.queued if action.queueable else 0
     times = 1 + (row.repeat if action.repeatable else 0)
     for _ in range(times):
@@ -135,6 +136,18 @@ def _row_of(rules, tables, unit_type, action, target):
         if tables.action_of[rules.lists[k], target] == action:
             return np.int64(rules.lists[k])
     return np.int64(0)
+
+
+@jit
+def _row_now(rules, tables, game, player, slot, action, target):
+    """The ability by which a unit does an action now: of several levels of an upgrade, the one that is next."""
+    usual = _row_of(rules, tables, game.units[slot].type, action, target)
+    span = rules.unit_types[game.units[slot].type].abilities
+    for k in range(span.first, span.first + span.count):
+        ability = rules.lists[k]
+        if tables.action_of[ability, target] == action and is_open(rules, game, player, slot, ability):
+            return np.int64(ability)
+    return usual
 
 
 @jit

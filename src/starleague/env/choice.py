@@ -2,7 +2,7 @@
 
 Own structures and army, own workers, enemies in sight, enemy structures remembered, neutral units by their
 distance to the nearest own town hall; each in slot order. Where the slots do not suffice, enemies keep
-a quarter of them and neutral units an eighth.
+a quarter of them, neutral units an eighth, and workers a quarter of what is left for own units.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def choose(rules, game, player, limit, neutral_limit, work):
     for_others = min(n_others, np.int64(limit) // 4)
     work.n_chosen = 0
     own_limit = np.int64(limit) - for_others - for_neutral
-    _take(work, work.own, work.n_own, own_limit)
+    _take(work, work.own, work.n_own, own_limit - min(np.int64(work.n_workers), own_limit // 4))
     _take(work, work.workers, work.n_workers, own_limit)
     _take(work, work.enemies, work.n_enemies, np.int64(limit) - for_neutral)
     _take(work, work.remembered, work.n_remembered, np.int64(limit) - for_neutral)

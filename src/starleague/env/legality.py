@@ -53,9 +53,13 @@ def _player_status(rules, tables, game, player, slot, ability):
     """Whether the player has what an ability needs, whichever unit does it."""
     if resource_error(rules, game, player, ability) != 0:
         return IMPOSSIBLE
-    row = rules.abilities[ability]
-    if tables.asks_unit[ability]:
-        return POSSIBLE
-    if holds(rules, game, player, slot, row.requirement) and holds(rules, game, player, slot, row.show):
+    if tables.asks_unit[ability] or is_open(rules, game, player, slot, ability):
         return POSSIBLE
     return IMPOSSIBLE
+
+
+@jit
+def is_open(rules, game, player, slot, ability):
+    """Whether the tech that an ability needs is there, and what it would give is not there yet."""
+    row = rules.abilities[ability]
+    return holds(rules, game, player, slot, row.requirement) and holds(rules, game, player, slot, row.show)
