@@ -42,7 +42,7 @@ from starleague.run.local import train_league
 from starleague.run.record import Recording, record, winning_strategies
 
 # Shares of the time that is given, by kind of stage; that of each race has its part of them.
-SHARES = {"compile": 0.08, "record": 0.12, "supervised": 0.52, "league": 0.18, "evaluate": 0.10}
+SHARES = {"compile": 0.08, "record": 0.12, "supervised": 0.58, "league": 0.14, "evaluate": 0.08}
 SIZE = "tiny"
 ALONE = 1 / 3  # of supervised learning on the teacher's own games; then it corrects the student's, too
 REFRESH = 30.0  # seconds between two looks at what was recorded meanwhile

@@ -17,7 +17,7 @@ from starleague.run.teaching import TEACHER, Pairing
 
 Report = Callable[[int, int], None]  # games, steps so far
 LIBRARY = 64  # strategies that an agent carries along
-RIVALS = ("medium", "medium", "easy", "medium")
+RIVALS = ("medium", "hard", "easy", "medium_hard")
 GAMES = 6  # that a worker plays at once
 
 

@@ -26,7 +26,7 @@ from starleague.env.z import Z, z_of
 PAUSE = 6  # loops after a command: the limit is 22 actions in five seconds, 112 loops
 NEVER = np.iinfo(np.int32).max
 PUPIL = 1  # the player that is watched
-TEACHER = "medium:macro"  # one plan is learned sooner than three
+TEACHER = "hard:macro"  # one plan is learned sooner than three; harder levels say more than one command at a time
 TAKES_OVER_BY = 10 * LOOPS_PER_MINUTE  # the student begins to play at a time up to this one, in half of its games
 
 Arrays = dict[str, np.ndarray]
