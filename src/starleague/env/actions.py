@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from starleague.catalog.rules import ONE, i4, record
-from starleague.catalog.vocabulary import Flag
+from starleague.catalog.vocabulary import AbilityClass, Flag
 from starleague.engine.fixed import clamp, square_distance
 from starleague.engine.grids import placement_error, snap
 from starleague.engine.jit import entry, jit
 from starleague.engine.layout import MAX_COMMAND_UNITS, MAX_COMMANDS, Overflow
+from starleague.engine.warping import warp_error
 from starleague.env.action_rows import choices as choices
 from starleague.env.action_rows import choices_from as choices_from
 from starleague.env.encoding import encode as encode
@@ -90,13 +91,13 @@ def _decode_one(rules, tables, land, game, player, seat, slots, generations, row
     first = _select(rules, tables, land, game, player, seat, slots, generations, row)
     if first == 0:
         return NO_UNITS
+    ability = _row_now(rules, tables, game, player, first, row.type, action.target)
     x = np.int64(0)
     y = np.int64(0)
     if action.target == POINT:
         if row.target_cell < 0:
             return NO_TARGET
-        x, y = _place(rules, land, game, player, first, action.product, np.int64(row.target_cell))
-    ability = _row_now(rules, tables, game, player, first, row.type, action.target)
+        x, y = _place(rules, land, game, player, first, ability, action.product, np.int64(row.target_cell))
     queued = row.queued if action.queueable else 0
     times = 1 + (row.repeat if action.repeatable else 0)
     for _ in range(times):
@@ -151,8 +152,8 @@ def _row_now(rules, tables, game, player, slot, action, target):
 
 
 @jit
-def _place(rules, land, game, player, slot, product, cell):
-    """The place that a target cell means: its middle, or the nearest one where a structure can stand."""
+def _place(rules, land, game, player, slot, ability, product, cell):
+    """The place that a target cell means: its middle, or the nearest one where what is made can stand."""
     size = np.int64(land.target_size)
     side = np.int64(land.frame.side)
     x = np.int64(land.frame.left) + ((2 * (cell % size) + 1) * side) // (2 * size)
@@ -174,10 +175,17 @@ def _place(rules, land, game, player, slot, product, cell):
         if dx * dx + dy * dy > reach * reach * 2:
             break
         near_x, near_y = snap(rules, product, x + dx, y + dy)
-        if placement_error(rules, game, player, product, near_x, near_y, slot) == 0:
+        if _has_place(rules, game, player, slot, ability, product, near_x, near_y):
             return np.int64(near_x), np.int64(near_y)
     near_x, near_y = snap(rules, product, x, y)
     return np.int64(near_x), np.int64(near_y)
+
+
+@jit
+def _has_place(rules, game, player, slot, ability, product, x, y):
+    if rules.abilities[ability].kind == AbilityClass.WARP_TRAIN:
+        return warp_error(rules, game, player, ability, x, y) == 0
+    return placement_error(rules, game, player, product, x, y, slot) == 0
 
 
 @jit

@@ -15,7 +15,6 @@ import numpy as np
 
 from starleague.agent.actor import Actor
 from starleague.bots.driver import BotDriver
-from starleague.engine.layout import COMMAND
 from starleague.env.action_rows import choices, choices_to
 from starleague.env.encoding import encode
 from starleague.env.spec import LOOPS_PER_MINUTE
@@ -24,6 +23,8 @@ from starleague.env.vector import Turn, VectorEnv
 from starleague.env.z import Z, z_of
 
 PAUSE = 6  # loops after a command: the limit is 22 actions in five seconds, 112 loops
+AGAIN = 90  # loops before a unit is told the same about the same target: the computer says it until it is done
+SOON_AGAIN = 16  # where there is no target: two units may be wanted of one structure
 NEVER = np.iinfo(np.int32).max
 PUPIL = 1  # the player that is watched
 TEACHER = "hard:macro"  # one plan is learned sooner than three; harder levels say more than one command at a time
@@ -131,8 +132,7 @@ class Teacher:
         self.arena = arena
         self.driver = BotDriver(arena.games)
         self.expected: dict[int, str] = {}  # in games that have not begun
-        self.last = np.zeros(len(arena), COMMAND)  # what it advised before
-        self.last_unit = np.zeros(len(arena), np.int64)
+        self.told: list[dict[int, tuple]] = [{} for _ in range(len(arena))]  # unit → (command, loop) advised last
 
     def begin(self, g: int, who: str) -> None:
         """A new game is about to begin, in which it is to play as ``who``, "medium:macro"."""
@@ -143,7 +143,7 @@ class Teacher:
         for g in self.expected.keys() & set(games):
             level, _, build = self.expected.pop(g).partition(":")
             self.driver.seat(g, PUPIL, level, build or "macro")
-            self.last[g] = np.zeros((), COMMAND)
+            self.told[g] = {}
 
     def advise(self, agents: np.ndarray) -> np.ndarray:
         """CHOICE rows: what it would do now in the games of these agents, in the order of the last observation."""
@@ -161,23 +161,20 @@ class Teacher:
         return rows
 
     def _first(self, g: int, row: int, said: range, choice: np.ndarray) -> None:
-        """The first of the commands of game ``g`` that an agent can say, a new one if there is one; else to wait."""
-        game = self.arena.games[g]
-        fresh = [k for k in said if not self._repeats(g, game, k)]
-        for k in fresh + [k for k in said if k not in fresh]:
+        """The first of the commands of game ``g`` that is new and that an agent can say; else to wait."""
+        game, now = self.arena.games[g], int(self.arena.loops[g])
+        for k in said:
+            what, units = _told(game, k)
+            before, then = self.told[g].get(units[0], (None, NEVER))
+            if what == before and now - then < (AGAIN if _aims(what) else SOON_AGAIN):
+                continue
             if self._encode(g, row, game, k, choice):
-                self.last[g] = game.commands[k]
-                self.last_unit[g] = game.command_units[game.commands[k].first]
+                self.told[g].update(dict.fromkeys(units, (what, now)))
                 choice["delay"] = PAUSE
                 return
         choice[:] = choices(1)
         level = self.driver.brains[0]["levels"][self.driver.bots[g, PUPIL]["level"]]
         choice["delay"] = min(int(level["interval"]), self.arena.shapes.sizes.max_delay)
-
-    def _repeats(self, g: int, game: np.record, k: int) -> bool:
-        command = game.commands[k]
-        same = all(command[name] == self.last[g][name] for name in ("ability", "target"))
-        return bool(same and game.command_units[command.first] == self.last_unit[g])
 
     def _encode(self, g: int, row: int, game: np.record, k: int, choice: np.ndarray) -> bool:
         arena, said = self.arena, np.zeros(1, np.int32)
@@ -189,6 +186,18 @@ class Teacher:
             game.commands[k : k + 1], units, choice, said,
         )
         return bool(said[0])
+
+
+def _told(game: np.record, k: int) -> tuple[tuple[int, ...], list[int]]:
+    """What command ``k`` says (ability, target, x, y), and to whom."""
+    command = game.commands[k]
+    first = int(command["first"])
+    what = tuple(int(command[name]) for name in ("ability", "target", "x", "y"))
+    return what, game.command_units[first : first + int(command["count"])].tolist()
+
+
+def _aims(what: tuple[int, ...]) -> bool:
+    return any(what[1:])
 
 
 def _small(array: np.ndarray) -> np.ndarray:
