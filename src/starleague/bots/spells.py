@@ -25,7 +25,7 @@ def use_abilities(rules, brains, game, bot, view):
         slot = np.int64(view.own[k])
         unit = game.units[slot]
         span = brains.casts_of[unit.type]
-        if span.count == 0 or unit.building or unit.inside or view.told[slot]:
+        if span.count == 0 or unit.building or unit.inside or view.told[slot] or _is_casting(brains, unit):
             continue
         for j in range(span.first, span.first + span.count):
             if _cast(rules, brains, game, bot, view, slot, brains.casts[j]):
@@ -60,11 +60,20 @@ def _cast(rules, brains, game, bot, view, slot, cast):
 
 
 @jit
+def _is_casting(brains, unit):
+    """Whether a unit is at one of its abilities already: another one would call it off."""
+    span = brains.casts_of[unit.type]
+    if unit.n_orders > 0:
+        for j in range(span.first, span.first + span.count):
+            if unit.orders[0].ability == brains.casts[j].ability:
+                return True
+    return False
+
+
+@jit
 def _is_ready(rules, game, unit, cast):
     """What a rule asks of the caster itself."""
     ability = rules.abilities[cast.ability]
-    if unit.n_orders > 0 and unit.orders[0].ability == cast.ability:
-        return False  # it is at it
     if cast.fights and unit.target == 0:
         return False
     if unit.energy < max(cast.energy, ability.energy) or (cast.energy_below and unit.energy >= cast.energy_below):
