@@ -1,5 +1,7 @@
 """When the built-in computer uses abilities: each rule of casts.toml, on a field where it should and should not apply."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -58,6 +60,24 @@ def test_queens_inject_and_spread_creep():
     field.step(700)
     assert field.count("CreepTumor") + field.count("CreepTumorBurrowed") + field.count("CreepTumorQueen") >= 1
     assert min(int(field.games[0].units[slot].energy) for slot in queens) < 45 * 4096, "one of them has injected"
+
+
+def test_a_queen_finishes_her_injection_before_she_spreads_creep():
+    field = Field("Zerg")
+    start = field.games[0].units[: int(field.games[0].n_slots)]
+    home = start[(start["owner"] == 1) & (start["type"] == field.names.unit_types["Hatchery"])][0]
+    x, y = int(home["x"]) / 4096, int(home["y"]) / 4096
+    (queen,) = field.games.create_unit(0, "Queen", 1, x + 12, y, 1)
+    field.games.set_vital(0, queen, "energy", 60)
+    doing = []
+    for _ in range(60):
+        field.step(4)
+        unit = field.games[0].units[queen]
+        doing.append(int(unit.orders[0].ability) if unit.n_orders else 0)
+    inject = field.names.abilities["EffectInjectLarva"]
+    begun = [after for before, after in pairwise([0, *doing]) if before != after]
+    assert doing.count(inject) > 3
+    assert begun.count(inject) == 1, "she does not go to and fro between two spells"
 
 
 @pytest.mark.parametrize(("foes", "storms"), [(8, True), (1, False)])

@@ -61,6 +61,12 @@ def cell_at(table, x: float, y: float) -> int:
     return row * size + column
 
 
+def middle_of(field, cell):
+    frame, size = field.observer.frame[0], field.observer.sizes.target_size
+    step = frame["side"] / size
+    return np.array([frame["left"] + (cell % size + 0.5) * step, frame["bottom"] + (cell // size + 0.5) * step]) / ONE
+
+
 def test_a_point_action_becomes_a_command_in_its_cell(field) -> None:
     x, y = field.games.map.starts[0]
     slots = field.put("Marine", 1, x, y, 3)
@@ -128,6 +134,27 @@ def test_of_an_upgrades_levels_the_next_is_meant(field) -> None:
         sent = field.games.rules.abilities[commands(field)[-1].ability]
         assert sent.upgrade == names.upgrades[f"TerranInfantryWeaponsLevel{level}"]
         field.games[0].players[1].upgrades[sent.upgrade] = 1
+
+
+def test_a_unit_is_warped_in_where_there_is_power(table) -> None:
+    field = table(melee=False, races=("Protoss", "Terran"))
+    x, y = field.games.map.starts[0]
+    (pylon,) = field.put("Pylon", 1, x, y)
+    x, y = (float(field.games[0].units[pylon][axis]) / ONE for axis in "xy")
+    field.put("WarpGate", 1, x + 12, y)
+    field.put("Zealot", 1, x, y)
+    field.games.give_resources(0, 1, 500, 0)
+    field.games.step(32)
+    field.look(1)
+    gate = field.entities(1, "WarpGate")
+    edge = next(  # a cell that the field reaches, but not its middle
+        cell for dx in np.arange(0, 9, 0.5) for dy in np.arange(0, 9, 0.5)
+        for cell in [cell_at(field, x + dx, y + dy)]
+        if dx * dx + dy * dy < 6**2 and np.hypot(*(middle_of(field, cell) - (x, y))) > 6.6
+    )
+    assert decode(field, 1, type="warp_zealot", units=gate, target_cell=edge) == act.SENT
+    command = commands(field)[0]
+    assert np.hypot(command.x / ONE - x, command.y / ONE - y) <= 6.5
 
 
 def test_repeat_trains_two(melee) -> None:

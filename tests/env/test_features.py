@@ -115,7 +115,8 @@ def test_too_many_units_leave_room_for_enemies_and_minerals(melee) -> None:
     limit = melee.observer.shapes.sizes.max_entities
     assert seen["entity_count"] == limit
     assert (field_of(seen, "is_enemy") == 1).sum() == limit // 4
-    assert (field_of(seen, "is_neutral") == 1).sum() == (n_neutral := 20), "all there are"
+    n_neutral = 20  # all there are
+    assert (field_of(seen, "is_neutral") == 1).sum() == n_neutral
     assert names_of(melee, seen).count("SCV") == (limit - limit // 4 - n_neutral) // 4
     places = np.stack([field_of(seen, "x"), field_of(seen, "y")], axis=1)
     far = np.hypot(*(places[-n_neutral:] - places[0]).T)  # the town hall comes first

@@ -8,7 +8,7 @@ from starleague.agent.actor import Actor
 from starleague.agent.network import Policy
 from starleague.env.spec import shapes
 from starleague.env.strategies import Strategy
-from starleague.run.teaching import NEVER, PAUSE, Classroom, Pairing
+from starleague.run.teaching import AGAIN, NEVER, PAUSE, Classroom, Pairing
 
 PLAYERS = [Pairing(("terran", "terran"), ("medium:macro", "very_easy:macro"))]
 
@@ -50,6 +50,30 @@ def test_asking_for_advice_says_nothing_in_the_game():
     assert len(rows) == len(room.turn.agents)
     assert (room.env.arena.state["n_commands"] == before[0]).all()
     assert (room.env.arena.state["n_command_units"] == before[1]).all()
+
+
+def test_what_was_said_is_not_said_again_at_once():
+    """A worker on his way is not sent again with every look at the game."""
+    room = Classroom([Pairing(("zerg", "terran"), ("medium:macro", "very_easy:macro"))], 1, "tiny", seed=3)
+    said = []
+    ask = room.teacher.advise
+
+    def advise(agents):
+        rows = ask(agents)
+        loop, slots = int(room.env.arena.loops[0]), room.env.arena.observer.slots[0]
+        units = tuple(int(slots[unit]) for unit in rows[0]["units"] if unit >= 0)
+        target = slots[rows[0]["target_entity"]] if rows[0]["target_entity"] >= 0 else 0
+        if target:
+            said.append((loop, int(rows[0]["type"]), units, int(target)))
+        return rows
+
+    room.teacher.advise = advise
+    play(room, 2500)
+    last = {}
+    for loop, *what in said:
+        assert loop - last.get(tuple(what), -AGAIN) >= AGAIN, "the same again, within four seconds"
+        last[tuple(what)] = loop
+    assert len(last) > 10
 
 
 def test_the_student_plays_from_its_time_on():
