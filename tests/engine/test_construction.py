@@ -112,6 +112,14 @@ def test_a_taken_place_is_refused(site):
     assert site.record.players[1].minerals == 900
 
 
+def test_who_is_still_on_the_way_when_another_builds_there_gives_up(site):
+    late = site.add(1, "SCV", 70, 30)
+    _, _ = site.order(late, "BuildSupplyDepot", point=(36, 30)), begin(site)
+    assert late.x > 45
+    site.step(2)
+    assert late.order == ""
+
+
 def test_tech_and_money_are_asked_for(site):
     worker = site.units(1, "SCV")[0]
     site.order(worker, "BuildBarracks", point=(34.5, 28.5))

@@ -12,7 +12,7 @@ from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.agent.checkpoints import save_policy
 from starleague.agent.network import Policy
-from starleague.engine.jit import cache_folder
+from starleague.engine.cache import cache_folder
 from starleague.env.spec import shapes
 from starleague.run.contestants import Contestant
 from starleague.run.package import package_aiarena

@@ -8,6 +8,7 @@ from s2clientprotocol import sc2api_pb2 as api
 
 SCV, HALL, ORBITAL, BARRACKS, DEPOT, BUNKER, MARINE, REFINERY = 45, 18, 132, 21, 19, 24, 48, 20
 SENSOR_TOWER, LOAD_ALL = 25, 416
+HIGH_TEMPLAR, DARK_TEMPLAR, ARCHON_WARP, ARCHON_WARP_TARGET = 75, 76, 1766, 1767
 TRAIN_SCV, TRAIN_MARINE, BUILD_DEPOT, BUILD_REFINERY, BUILD_REACTOR = 524, 560, 319, 320, 422
 MOVE, ATTACK, GATHER, LOAD_BUNKER, UNLOAD_BUNKER, MULE, SCAN, STIM = 16, 23, 295, 407, 408, 171, 399, 380
 
@@ -96,6 +97,21 @@ def test_orders_name_targets_and_places():
         assert (first.ability_id, second.ability_id) == (MOVE, ATTACK)
         assert abs(first.target_world_space_pos.x - home[0]) < 0.01
         assert second.target_unit_tag == two.tag
+
+    run(play())
+
+
+def test_units_that_merge_say_with_whom():
+    async def play():
+        player = await Player().start()
+        x, y = await player.home()
+        high, dark = await player.create(HIGH_TEMPLAR, (x, y)), await player.create(DARK_TEMPLAR, (x, y + 5))
+        tags = [high[0].tag, dark[0].tag]
+        await player.act(command(ARCHON_WARP, *tags))
+        await player.step(4)
+        for one, other in (tags, tags[::-1]):
+            order = (await player.find(one)).orders[0]
+            assert (order.ability_id, order.target_unit_tag) == (ARCHON_WARP_TARGET, other)
 
     run(play())
 

@@ -19,6 +19,7 @@ from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import EventKind, Phase
 from starleague.engine.motion import go, halt
 from starleague.engine.order_list import aim, finish
+from starleague.engine.placement import is_built_over
 from starleague.engine.refusals import Refusal
 
 WALK_EVERY = 64  # loops between two moves of a builder along its work, a power of two
@@ -110,6 +111,9 @@ def _approach(rules, game, slot):
     x, y = snap(rules, product, np.int64(order.x), np.int64(order.y))
     if site != 0:
         x, y = np.int64(game.units[site].x), np.int64(game.units[site].y)
+    elif is_built_over(rules, game, np.int64(unit.owner), product, x, y):  # since the order was given
+        _give_up(rules, game, slot, Refusal.CANT_BUILD_LOCATION_INVALID)
+        return
     reach = np.int64(rules.unit_types[product].radius) + rules.unit_types[unit.type].radius
     reach += rules.abilities[order.ability].range
     if length(x - unit.x, y - unit.y) > reach and not unit.arrived:

@@ -14,12 +14,14 @@ import hashlib
 import pathlib
 from graphlib import TopologicalSorter
 
-from numba.core import caching, config, typed_passes, types, untyped_passes
+from numba.core import caching, typed_passes, types, untyped_passes
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
 from numba.core.compiler_machinery import PassManager
 from numba.core.registry import CPUDispatcher
 from numba.core.targetconfig import TargetConfig
+
+from starleague.engine.cache import folder_of
 
 # What the engine's plain code needs of Numba's passes: no closures, no array expressions, no with.
 PASSES = (
@@ -108,8 +110,15 @@ class DigestLocator(caching.UserProvidedCacheLocator):
     """
 
     def __init__(self, function, file):
-        super().__init__(function, file)
-        self._cache_path = config.CACHE_DIR
+        self._py_file = file
+        self._lineno = function.__code__.co_firstlineno
+        self._cache_path = str(folder_of(function))
+
+    @classmethod
+    def from_function(cls, function, file):
+        locator = cls(function, file)
+        locator.ensure_cache_path()
+        return locator
 
     def get_source_stamp(self):
         return hashlib.sha256(pathlib.Path(self._py_file).read_bytes()).hexdigest()

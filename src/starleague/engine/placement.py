@@ -52,6 +52,18 @@ def placement_error(rules, game, player, unit_type, x, y, ignoring):
 
 
 @jit
+def is_built_over(rules, game, player, unit_type, x, y):
+    """Whether something that a player knows of stands where a structure was to be put, with its centre at (x, y)."""
+    cells = rules.footprints[_ground_of(rules, unit_type)].cells
+    for k in range(cells.first, cells.first + cells.count, 3):
+        cell_x = (np.int64(x) >> SHIFT) + rules.lists[k]
+        cell_y = (np.int64(y) >> SHIFT) + rules.lists[k + 1]
+        if game.occupied[cell_y, cell_x] and _known(rules, game, player, cell_x, cell_y):
+            return True
+    return False
+
+
+@jit
 def snap(rules, unit_type, x, y):
     """(x, y) on the grid that the structure's footprint needs: cell middles for odd sizes, corners for even ones."""
     footprint = rules.footprints[_ground_of(rules, unit_type)]

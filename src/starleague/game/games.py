@@ -24,7 +24,7 @@ from starleague import catalog
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Race
 from starleague.engine import tick
-from starleague.engine.jit import cache_folder
+from starleague.engine.cache import cache_folder
 from starleague.engine.layout import GAME, MAX_PLAYERS
 from starleague.game import start
 from starleague.game.hashing import hash_of, words_of

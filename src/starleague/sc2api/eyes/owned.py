@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag
+from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Verb
 from starleague.engine import manifest
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import Phase
@@ -72,7 +72,7 @@ def _put_order(rules, game, glass, unit, k, out, at):
     order = unit.orders[k]
     ability = rules.abilities[order.ability]
     start = open_message(out, at, ORDERS)
-    at = put_int(out, start, 1, ability.api_id)
+    at = put_int(out, start, 1, _id_of(rules, unit, order))
     addon = ability.flags & AbilityFlag.ADDON != 0
     if ability.kind == AbilityClass.BUILD and ability.product != 0 and (order.has_point or addon):
         at = _put_site(rules, game, glass, ability, addon, order, out, at)
@@ -83,6 +83,19 @@ def _put_order(rules, game, glass, unit, k, out, at):
     if k == 0 and order.ability == unit.build_ability and unit.build_time > 0:
         at = put_float(out, at, 4, _share(np.int64(unit.progress), np.int64(unit.build_time)))
     return close_message(out, start, at)
+
+
+@jit
+def _id_of(rules, unit, order):
+    """Units that merge are told by the command that names whom they mean, whichever brought them together."""
+    ability = rules.abilities[order.ability]
+    if ability.verb == Verb.WITH_SELECTED and order.target != 0:
+        span = rules.unit_types[unit.type].abilities
+        for k in range(span.first, span.first + span.count):
+            other = rules.abilities[rules.lists[k]]
+            if other.group == ability.group and other.verb == Verb.EXECUTE:
+                return other.api_id
+    return ability.api_id
 
 
 @jit
