@@ -1,12 +1,13 @@
 """Openings of real games: what is read from a recording, and how it is compared."""
 
 import math
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from starleague.bench.openings.measuring import Begun, patch_of
+from starleague.bench.openings.measuring import Begun, measure, patch_of
 from starleague.bench.openings.reading import Reader
 from starleague.bench.openings.recorded import LENGTH, Opening, Placed, Said, Sample
 
@@ -95,3 +96,15 @@ def test_the_error_is_relative_to_when_the_player_began_and_whole_for_what_never
     assert Begun("g", "Terran", "Barracks", 1000, 900, math.inf, -1).error == 1
     assert np.isinf(Begun("g", "Terran", "Barracks", 1000, 900, math.inf, -1).late)
     assert LENGTH == 5 * 60 * 22.4
+
+
+def test_the_first_two_minutes_of_a_recorded_game_come_as_they_came_there():
+    """A Protoss player's: seven buildings begin where and when theirs did, his money comes as fast."""
+    opening = Opening.from_json((Path(__file__).parent / "opening.json").read_text())
+    measured = measure(opening, length=2600)
+    assert [begun.name for begun in measured.buildings] == [
+        "Pylon", "Gateway", "Assimilator", "Nexus", "CyberneticsCore", "Assimilator", "Pylon",
+    ]
+    assert all(abs(begun.here - begun.started) < 40 for begun in measured.buildings)
+    assert max(begun.error for begun in measured.buildings) < 0.04
+    assert measured.minerals == pytest.approx(0, abs=0.03)

@@ -42,7 +42,8 @@ class Following:
         self.spent = np.zeros((length + 1, 2), np.int32)
         self.hidden = {sample.loop: np.zeros(2) for sample in opening.samples}  # paid, but not in the recorded sums
         self._dead: set[int] = set()
-        self._waiting: dict[int, list[Said]] = defaultdict(list)  # said to who is not there, or busy
+        self._waiting: dict[int, list[tuple[int, Said]]] = defaultdict(list)  # who is told what, once another is there
+        self._recorded_ends = {unit: loop for loop, unit in opening.finished}
         self._unpaid: list[tuple[int, Said, int]] = []  # (until, command, the unit told)
         self._fields = {self._place(int(slot)): int(slot)
                         for slot in self.game.resources[: int(self.game.n_resources)]}
@@ -124,12 +125,12 @@ class Following:
         """A builder that became its structure is no loss."""
         self._dead.add(number)
         slot = self.roll.slot(number)
-        if slot and number not in self._builders.values():
+        if slot and number not in self._builders.values() and not self.roll.is_larva(number):
             self.games.kill_unit(0, slot)
 
     def _release(self, number: int) -> None:
-        for said in self._waiting.pop(number, ()):
-            self._tell_one(said, number)
+        for told, said in self._waiting.pop(number, ()):
+            self._tell_one(said, told)
 
     def _tell(self, said: Said) -> None:
         """Everybody who is told goes and gathers; one of them makes something or uses energy."""
@@ -148,17 +149,30 @@ class Following:
 
     def _tell_one(self, said: Said, number: int) -> None:
         flags = self.rules.unit_types[self.roll.kind(number)].flags
-        if not flags & (Flag.WORKER | Flag.STRUCTURE) and self.words.is_for_all(said.name):
+        if not flags & (Flag.WORKER | Flag.STRUCTURE) and self.words.is_for_all(said.name) and not (
+                self.roll.is_egg(number)):
             return
-        slot = self.roll.maker(number)
+        slot = self._meant(said, number)
         if not slot and number in self._dead:
             return
-        if not slot or number in self._held():
-            self._waiting[number].append(said)
-        elif self._error(slot, said) in UNPAID:
+        if (not slot and self.roll.is_larva(number)) or (slot and self._error(slot, said) in UNPAID):
             self._unpaid.append((int(self.game.loop) + PATIENCE, said, number))
+        elif not slot or number in self._held():
+            self._waiting[number].append((number, said))
+        elif late := next((other for other in (number, said.target) if self._is_behind(other)), 0):
+            self._waiting[late].append((number, said))
         else:
-            self._command(slot, said)
+            self._command(slot, said, number)
+
+    def _meant(self, said: Said, number: int) -> int:
+        """The unit that is to do it; 0: not here yet, or no more."""
+        hatches = self.roll.is_larva(number) and self.words.product(said.name)
+        return self.roll.hatch(number) if hatches else self.roll.slot(number)
+
+    def _is_behind(self, number: int) -> bool:
+        """Whether a structure is finished there and not here."""
+        return self._recorded_ends.get(number, LENGTH) <= self.game.loop and number in self.roll.built and (
+            number not in self.roll.finished)
 
     def _held(self) -> set[int]:
         """Builders whose structure has begun there and not here."""
@@ -172,13 +186,13 @@ class Following:
     def _try_again(self) -> None:
         due, self._unpaid = self._unpaid, []
         for until, said, number in due:
-            slot = self.roll.maker(number)
+            slot = self._meant(said, number)
             if int(self.game.loop) >= until:
                 continue
             if not slot or self._error(slot, said) in UNPAID:
                 self._unpaid.append((until, said, number))
             else:
-                self._command(slot, said)
+                self._command(slot, said, number)
 
     def _insist(self) -> None:
         """Tell builders again whose order has failed."""
@@ -186,7 +200,7 @@ class Following:
             said = self._orders.get(unit)
             slot = self.roll.slot(self._builders[unit]) if said else 0
             if said and slot and not self._error(slot, said) and not self._is_building(slot):
-                self._command(slot, said)
+                self._command(slot, said, self._builders[unit])
 
     def _is_building(self, slot: int) -> bool:
         unit = self.game.units[slot]
@@ -196,8 +210,10 @@ class Following:
         row, target, point = self._translated(slot, said)
         return self.games.command_error(0, 1, slot, row, target=target, point=point)
 
-    def _command(self, slot: int, said: Said) -> None:
+    def _command(self, slot: int, said: Said, number: int) -> None:
         row, target, point = self._translated(slot, said)
+        if self.roll.is_larva(number) and self.rules.abilities[row].product:
+            self.roll.note_egg(number, slot)
         self.games.command(0, 1, row, [slot], target=target, point=point, queued=said.queued)
 
     def _translated(self, slot: int, said: Said) -> tuple[int, int, tuple[float, float] | None]:

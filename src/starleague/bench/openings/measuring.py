@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from starleague.bench.openings.following import Following
-from starleague.bench.openings.recorded import Opening
+from starleague.bench.openings.recorded import LENGTH, Opening
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ class Measured:
     minerals: float  # brought home until the end, ours over the recorded ones, less one
 
 
-def measure(opening: Opening, patch: str | None = None) -> Measured:
+def measure(opening: Opening, patch: str | None = None, length: int = LENGTH) -> Measured:
     """Follow an opening and compare its buildings; at the patch nearest to the game's unless one is named."""
-    following = Following(opening, patch or patch_of(opening.version))
+    following = Following(opening, patch or patch_of(opening.version), length)
     following.play()
     recorded = _recorded(following)
     end = opening.samples[-1].loop

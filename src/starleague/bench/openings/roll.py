@@ -33,6 +33,7 @@ class Roll:
         self._coming = sorted(self.placed.values(), reverse=True)
         self._keys: dict[int, Key] = {}
         self._taken: set[Key] = set()
+        self._hatched: set[Key] = set()
         self._seen: set[tuple[Key, str]] = set()
         self._unborn: dict[str, list[Placed]] = defaultdict(list)  # recorded, not yet met here
         self._unmet: dict[str, list[Key]] = defaultdict(list)  # met here, not yet recorded
@@ -47,17 +48,32 @@ class Roll:
         """Its type now, or that which it comes into the world with."""
         return int(self.game.units[self.slot(number)].type) or self.kinds.get(number, 0)
 
-    def maker(self, number: int) -> int:
-        """Who is meant by a recorded unit: of larvae, which are all alike, the nearest that is free; 0: nobody."""
-        kind = self.kinds.get(number, 0)
-        if self.types[kind].mover != Mover.CREEP:
-            return self.slot(number)
-        used = self._own()
-        free = np.flatnonzero((used["type"] == kind) & (used["n_queued"] == 0) & self._alive(used))
-        return min(free.tolist(), key=lambda slot: self._away(slot, self.placed[number]), default=0)
+    def is_larva(self, number: int) -> bool:
+        return bool(self.types[self.kinds.get(number, 0)].mover == Mover.CREEP)
+
+    def hatch(self, number: int) -> int:
+        """The larva that becomes what a recorded one does: all are alike, so the nearest; 0: there is none."""
+        used, kind = self._own(), self.kinds[number]
+        free = [slot for slot in np.flatnonzero((used["type"] == kind) & self._alive(used)).tolist()
+                if self._key(slot) not in self._hatched]
+        return min(free, key=lambda slot: self._away(slot, self.placed[number]), default=0)
+
+    def note_egg(self, number: int, slot: int) -> None:
+        """From now on a recorded larva is this one of ours."""
+        self._keys[number] = self._key(slot)
+        self._hatched.add(self._key(slot))
+
+    def is_egg(self, number: int) -> bool:
+        return self.is_larva(number) and self._keys.get(number) in self._hatched
+
+    def _key(self, slot: int) -> Key:
+        return slot, int(self.game.units[slot].generation)
 
     def meet(self) -> list[int]:
-        """Look who is new, there and here: structures by their place, the rest by the order of birth. Their numbers."""
+        """Look who is new, there and here: structures by their place, the rest by the order of birth.
+
+        The numbers of those who were met now, and of structures that were finished.
+        """
         while self._coming and self._coming[-1].loop <= self.game.loop:
             placed = self._coming.pop()
             self._unborn[placed.name].append(placed)
@@ -74,27 +90,28 @@ class Roll:
                     self._keys[placed.unit] = key
                     self._taken.add(key)
                     met.append(placed.unit)
-        self._note_structures(met)
-        return met
+        return met + self._note_structures(met)
 
     def _look_round(self) -> None:
         used = self._own()
         for slot in np.flatnonzero(self._alive(used)).tolist():
-            key = slot, int(used[slot].generation)
+            key = self._key(slot)
             name = self.games.names.unit_names[int(used[slot].type)]
             if (key, name) not in self._seen:
                 self._seen.add((key, name))
                 if key not in self._taken:
                     self._unmet[name].append(key)
 
-    def _note_structures(self, met: list[int]) -> None:
+    def _note_structures(self, met: list[int]) -> list[int]:
+        """Write down what began and what is finished; the numbers of the latter."""
         for number in met:
             if number in self.built:
                 self.starts[number] = int(self.game.units[self.slot(number)].born)
-        for number in self.starts.keys() - self.finished.keys():
-            slot = self.slot(number)
-            if slot and not self.game.units[slot].building:
-                self.finished[number] = int(self.game.loop)
+        open_ones = sorted(self.starts.keys() - self.finished.keys())
+        done = [number for number in open_ones
+                if self.slot(number) and not self.game.units[self.slot(number)].building]
+        self.finished.update(dict.fromkeys(done, int(self.game.loop)))
+        return done
 
     def _own(self) -> np.ndarray:
         return self.game.units[: int(self.game.n_slots)]
