@@ -7,7 +7,9 @@ from starleague import catalog
 from starleague.bots import plans
 from starleague.bots.layout import BRAINS, Kind
 from starleague.bots.steps import StepCompiler
+from starleague.bots.ways import ways
 from starleague.catalog.rules import ONE
+from starleague.sc2api.seats import DIFFICULTIES
 
 RACES = ("Terran", "Zerg", "Protoss")
 
@@ -46,9 +48,32 @@ def test_steps_name_what_makes_their_product(rules, names):
         assert made == (step.upgrade if step.kind == Kind.RESEARCH else step.product) != 0
 
 
-def test_harder_names_than_there_are_give_the_hardest():
-    assert plans.level_number("cheat_insane") == len(plans.levels())
+def test_there_are_the_ten_difficulties_of_the_api():
+    assert plans.levels() == list(DIFFICULTIES.values())
+    assert plans.level_number("cheat_insane") == len(plans.levels()) == 10
     assert plans.level_number("1") == 1
+    assert plans.level_number(11) == 10, "numbers beyond the hardest give the hardest"
+
+
+def test_strong_levels_have_builds_of_their_own_of_the_same_names():
+    for race in RACES:
+        assert plans.builds(race, "hard") == plans.builds(race, "medium_hard") == plans.builds(race)
+        for build in plans.builds(race):
+            weak, strong = (plans.plan_number(race, build, level) for level in ("medium", "hard"))
+            assert weak != strong == plans.plan_number(race, build, "cheat_insane")
+
+
+def test_an_unknown_part_of_a_build_is_named():
+    with pytest.raises(ValueError, match="build mine: no part 'later'; there are opening"):
+        plans._whole({"parts": {"opening": []}}, {"steps": [], "then": ["later"]}, "build mine")
+
+
+def test_ways_go_round_walls():
+    ground = np.ones((20, 20), bool)
+    ground[:18, 10] = False
+    assert ways(ground, (2, 2), [(16.0, 2.0), (2.0, 12.0)])[0] > 30
+    ground[:, 10] = False
+    assert ways(ground, (2, 2), [(16.0, 2.0)]) == [140], "what cannot be reached is far"
 
 
 def test_unknown_names_are_told_what_there_is():

@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.bots.economy import best_patch, hall_near
+from starleague.bots.force import price
+from starleague.bots.hunt import CONCEALED
 from starleague.bots.layout import Aim
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import Flag, State
+from starleague.catalog.vocabulary import Flag
 from starleague.engine.filters import passes
 from starleague.engine.fixed import cosine, divide, length, sine, square_distance
 from starleague.engine.grids import placement_error
 from starleague.engine.jit import jit
 from starleague.engine.target_checks import unit_target_error
 
-CONCEALED = int(State.CLOAKED) | int(State.BURIED)
 BACK = 7 * ONE  # how far a unit leaps away
 DANGER = 11 * ONE  # a cloaked enemy this near to own units is looked for
 TOUCH = 10 * ONE  # partners are no farther away
@@ -68,43 +69,39 @@ def _reach(rules, unit, other, cast):
 
 
 @jit
-def _price(rules, unit):
-    kind = rules.unit_types[unit.type]
-    return np.int64(kind.minerals) + kind.vespene
+def _is_meant(rules, game, bot, slot, cast, other):
+    """Whether a rule means an enemy in range of the caster."""
+    unit, enemy = game.units[slot], game.units[other]
+    if square_distance(unit.x, unit.y, enemy.x, enemy.y) > _reach(rules, unit, enemy, cast):
+        return False
+    if cast.without and _has(enemy, cast.without):
+        return False
+    return passes(rules, game, cast.of, bot.player, slot, other)
 
 
 @jit
 def _dearest_enemy(rules, game, bot, view, slot, cast):
     """The enemy in range that has cost most, and at least what the rule asks."""
-    unit = game.units[slot]
     best, best_price = np.int64(0), np.int64(cast.worth) - 1
     for k in range(view.n_enemies):
         other = np.int64(view.enemies[k])
-        enemy = game.units[other]
-        if square_distance(unit.x, unit.y, enemy.x, enemy.y) > _reach(rules, unit, enemy, cast):
-            continue
-        price = _price(rules, enemy)
-        if price <= best_price or (cast.without and _has(enemy, cast.without)):
-            continue
-        if not passes(rules, game, cast.of, bot.player, slot, other):
+        cost = price(rules, game.units[other])
+        if cost <= best_price or not _is_meant(rules, game, bot, slot, cast, other):
             continue
         if unit_target_error(rules, game, bot.player, slot, cast.ability, other) == 0:
-            best, best_price = other, price
+            best, best_price = other, cost
     return best
 
 
 @jit
 def _crowd(rules, game, bot, view, slot, cast):
     """The enemy in range round whom most others stand, if there are as many as the rule asks."""
-    unit = game.units[slot]
     best, most = np.int64(0), np.int64(cast.foes) - 1
     for k in range(view.n_enemies):
         other = np.int64(view.enemies[k])
+        if not _is_meant(rules, game, bot, slot, cast, other):
+            continue
         enemy = game.units[other]
-        if square_distance(unit.x, unit.y, enemy.x, enemy.y) > _reach(rules, unit, enemy, cast):
-            continue
-        if (cast.without and _has(enemy, cast.without)) or not passes(rules, game, cast.of, bot.player, slot, other):
-            continue
         crowd = np.int64(0)
         for j in range(view.n_enemies):
             beside = np.int64(view.enemies[j])
@@ -169,7 +166,7 @@ def _most_hurt(rules, game, bot, view, slot, cast):
         other = np.int64(view.own[k])
         hurt = game.units[other]
         lack = np.int64(rules.unit_types[hurt.type].life_max) - hurt.life
-        if lack <= most or _price(rules, hurt) < cast.worth or other == slot:
+        if lack <= most or price(rules, hurt) < cast.worth or other == slot:
             continue
         if square_distance(unit.x, unit.y, hurt.x, hurt.y) > _reach(rules, unit, hurt, cast):
             continue

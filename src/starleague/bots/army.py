@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.bots.force import ALL, front, is_armed, loses
-from starleague.bots.groups import begin_attack, command_groups, is_time, march, needed
+from starleague.bots.force import ALL, front, is_armed, loses, price
+from starleague.bots.groups import begin_attack, command_groups, is_time, march, needed, pull_workers
 from starleague.bots.hunt import goal
-from starleague.bots.marching import IDLE, RETREAT, pull_workers, send, send_defenders, send_workers
+from starleague.bots.marching import DEFEND, EVERYWHERE, IDLE, RETREAT, send, send_workers
 from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import Flag
 from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit
 
 HOME = 26 * ONE  # an enemy this near to an own structure is an attack
 POOR = 50  # minerals of who can make nothing
 LATE = 8000  # [loop]
+SPIES = 100  # workers that have cost no more are no attack
+EVERYONE = 400  # workers
 PATIENCE = 400  # loops of an attack before it may be given up
 
 
@@ -24,7 +27,7 @@ def command_army(rules, brains, game, bot, view):
     level = brains.levels[bot.level]
     if _is_desperate(game, bot, view):
         _, x, y = goal(rules, brains, game, bot, view, np.int64(view.own[0]))
-        send_workers(rules, game, bot, view, x, y)
+        send_workers(rules, game, bot, view, x, y, np.int64(EVERYONE), np.int64(EVERYWHERE))
         return
     threat, danger = find_threat(rules, game, bot, view)
     if level.groups:
@@ -32,9 +35,8 @@ def command_army(rules, brains, game, bot, view):
         return
     if threat and level.defends:
         unit = game.units[threat]
-        send_defenders(rules, game, bot, view, unit.x, unit.y, ALL)
-        if level.pulls_workers:
-            pull_workers(rules, game, bot, view, unit.x, unit.y)
+        send(rules, game, bot, view, unit.x, unit.y, DEFEND, ALL)
+        pull_workers(rules, brains, game, bot, view, unit.x, unit.y)
         return
     strength = np.int64(game.players[bot.player].supply_army)
     first = front(rules, game, bot, view, ALL)
@@ -62,17 +64,22 @@ def _is_desperate(game, bot, view):
 
 @jit
 def find_threat(rules, game, bot, view):
-    """(slot, worth): the seen armed enemy near an own town hall that is nearest to home; what all such have cost."""
+    """(slot, worth): the seen armed enemy near an own town hall that is nearest to home; what all such have cost.
+
+    A worker or two only look round.
+    """
     best, best_away, danger = np.int64(0), np.int64(0), np.int64(0)
     for k in range(view.n_enemies):
         slot = np.int64(view.enemies[k])
         unit = game.units[slot]
         if not is_armed(rules, unit) or not _near_town_hall(game, view, unit):
             continue
-        danger += np.int64(rules.unit_types[unit.type].minerals) + rules.unit_types[unit.type].vespene
+        danger += price(rules, unit)
         away = square_distance(unit.x, unit.y, bot.home_x, bot.home_y)
         if best == 0 or away < best_away:
             best, best_away = slot, away
+    if rules.unit_types[game.units[best].type].flags & Flag.WORKER and danger <= SPIES:
+        return np.int64(0), np.int64(0)
     return best, danger
 
 

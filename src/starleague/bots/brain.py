@@ -6,6 +6,7 @@ import numpy as np
 
 from starleague.bots.army import command_army
 from starleague.bots.economy import employ_workers
+from starleague.bots.focus import fire_together
 from starleague.bots.kiting import step_back
 from starleague.bots.layout import PLAYERS
 from starleague.bots.macro import follow_plan
@@ -34,6 +35,8 @@ def think(rules, brains, game, bot, view):
         use_abilities(rules, brains, game, bot, view)
     if level.kites:
         step_back(rules, game, bot, view)
+    if level.focuses:
+        fire_together(rules, brains, game, bot, view)
     command_army(rules, brains, game, bot, view)
 
 
@@ -45,13 +48,16 @@ def _look_round(rules, game, bot, view):
         if rules.unit_types[unit.type].footprint:
             bot.home_x, bot.home_y = unit.x, unit.y
             break
-    best = np.int64(-1)
+    best, nearest = np.int64(-1), np.int64(-1)
     for k in range(rules.terrain.n_starts):
         x, y = np.int64(rules.terrain.starts[k, 0]), np.int64(rules.terrain.starts[k, 1])
         away = abs(x - bot.home_x) + abs(y - bot.home_y)
         if away > best:
             best = away
             bot.enemy_x, bot.enemy_y = x, y
+        if nearest < 0 or away < nearest:
+            nearest = away
+            bot.start = k
     dx, dy = np.int64(bot.enemy_x) - bot.home_x, np.int64(bot.enemy_y) - bot.home_y
     reach = max(np.int64(1), (abs(dx) + abs(dy)) // ONE)
     bot.rally_x = bot.home_x + divide(dx * 10, reach)

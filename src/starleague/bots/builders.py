@@ -9,6 +9,7 @@ from starleague.bots.layout import Kind
 from starleague.bots.places import building_spot, free_base, free_geyser
 from starleague.bots.say import say
 from starleague.catalog.vocabulary import AbilityClass, Flag, TargetKind
+from starleague.engine.effect_queue import still
 from starleague.engine.jit import jit
 
 
@@ -22,13 +23,36 @@ def build(rules, brains, game, bot, view, step):
         unit = game.units[geyser]
         return _send_builder(rules, game, bot, view, step.ability, geyser, unit.x, unit.y)
     if step.kind == Kind.EXPAND:
-        found, x, y = free_base(rules, brains, game, bot.player, step.product, bot.home_x, bot.home_y)
+        found, x, y = free_base(rules, brains, game, bot.player, step.product, bot.start)
     else:
         addon = step.takes_addon and brains.levels[bot.level].add_ons
         found, x, y = building_spot(rules, brains, game, bot, view, step.product, addon)
     if not found:
         return True
     return _send_builder(rules, game, bot, view, step.ability, 0, x, y)
+
+
+@jit
+def go_ahead(rules, brains, game, bot, view, step):
+    """Let a worker walk to where the next base will be while there is not yet money for it."""
+    bot.expands = 1
+    found, x, y = free_base(rules, brains, game, bot.player, step.product, bot.start)
+    if not found or still(game, bot.pioneer, bot.pioneer_generation):
+        return
+    worker = take_worker(rules, game, view, x, y)
+    if worker:
+        bot.pioneer, bot.pioneer_generation = worker, game.units[worker].generation
+        say(game, bot.player, worker, rules.unit_types[game.units[worker].type].move_ability, 0, x, y, 1, 0)
+
+
+@jit
+def keep_pioneer(game, bot, view):
+    """The pioneer does nothing else, unless nobody wants a base any more."""
+    pioneer = still(game, bot.pioneer, bot.pioneer_generation)
+    if pioneer == 0 or not bot.expands:
+        bot.pioneer = 0
+    else:
+        view.told[pioneer] = 1
 
 
 @jit
@@ -75,7 +99,12 @@ def _has_begun(game, view, worker):
 
 @jit
 def _send_builder(rules, game, bot, view, ability, target, x, y):
-    worker = take_worker(rules, game, view, x, y)
+    worker = np.int64(0)
+    if rules.unit_types[rules.abilities[ability].product].flags & Flag.TOWNHALL:
+        worker = still(game, bot.pioneer, bot.pioneer_generation)
+        bot.pioneer = 0
+    if worker == 0:
+        worker = take_worker(rules, game, view, x, y)
     if worker == 0:
         return False
     say(game, bot.player, worker, ability, target, x, y, 1, 0)

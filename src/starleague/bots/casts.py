@@ -48,14 +48,14 @@ def _fill(out: np.record, names: Any, ability: int, cast: dict[str, Any]) -> Non
         out[key] = cast.get(key, 0)
     for key in _SCALED:
         out[key] = round(cast.get(key, 0) * ONE)
-    out.of.require, out.of.exclude = _filter(cast.get("of", ""), where)
+    out.of.require, out.of.exclude = filter_bits(cast.get("of", ""), where)
     if "without" in cast:
         if cast["without"] not in names.behaviors:
             raise ValueError(f"{where}: the catalog has no behavior {cast['without']!r}")
         out["without"] = names.behaviors[cast["without"]]
 
 
-def _filter(text: str, where: str) -> tuple[int, int]:
+def filter_bits(text: str, where: str) -> tuple[int, int]:
     """"ground,armored;structure": what enemies must be; what they must not be."""
     bits = []
     for part in text.partition(";")[::2]:

@@ -32,7 +32,7 @@ class BotDriver:
         bot["active"], bot["player"] = 1, player
         bot["level"] = level_number(difficulty)
         self._cheat(g, player, int(self.brains[0]["levels"][bot["level"]]["cheats"]))
-        bot["plan"] = plan_number(race, build if build in known else "macro")
+        bot["plan"] = plan_number(race, build if build in known else "macro", difficulty)
 
     def _cheat(self, g: int, player: int, wanted: int) -> None:
         """Let a player do what his level is allowed to."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.bots.say import add_unit, close_command, open_command, say
+from starleague.bots.say import say, tell
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Flag, Resource, State
 from starleague.engine.effect_queue import still
@@ -13,6 +13,7 @@ from starleague.engine.jit import jit
 
 NEAR = 9 * ONE  # a resource this near to a town hall belongs to it
 CROWD = 2  # workers that a mineral field keeps busy
+FULL = 100_000  # more than any way to another base costs
 
 
 @jit
@@ -26,24 +27,20 @@ def employ_workers(rules, game, bot, view):
 @jit
 def _employ_idle(rules, game, bot, view):
     """Send the idle workers of one kind to the field that is best for the first; they spread out by themselves."""
-    ability, opened = np.int64(0), False
+    patch, ability = np.int64(0), np.int64(0)
     for k in range(view.n_own):
         slot = view.own[k]
         unit = game.units[slot]
         if unit.n_orders or not _is_worker(rules, unit) or view.told[slot]:
             continue
         gather = np.int64(rules.unit_types[unit.type].gather_ability)
-        if not opened:
-            patch = best_patch(rules, game, view, unit.x, unit.y)
-            opened = patch != 0 and open_command(game, bot.player, gather, patch, 0, 0, 0, 0)
-            if not opened:
+        if patch == 0:
+            patch, ability = best_patch(rules, game, view, unit.x, unit.y), gather
+            if patch == 0:
                 return False
-            ability = gather
         if gather == ability:
-            add_unit(game, slot)
-    if opened:
-        close_command(game)
-    return opened
+            tell(game, bot.player, slot, gather, patch, 0, 0, 0)
+    return patch != 0
 
 
 @jit
@@ -96,6 +93,8 @@ def best_patch(rules, game, view, x, y):
             continue
         away = square_distance(x, y, patch.x, patch.y) >> 24  # cells squared
         cost = np.int64(patch.harvesters) * 400 + away
+        if view.spreads and patch.harvesters >= CROWD:
+            cost += FULL
         if best == 0 or cost < best_cost:
             best, best_cost = np.int64(slot), cost
     if best:

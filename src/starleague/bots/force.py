@@ -66,33 +66,54 @@ def worth(rules, game, bot, view, who):
         slot = np.int64(view.own[k])
         unit = game.units[slot]
         if is_soldier(rules, unit) and belongs(game, bot, slot, who):
-            kind = rules.unit_types[unit.type]
-            total += np.int64(kind.minerals) + kind.vespene
+            total += price(rules, unit)
     return total
 
 
 @jit
 def loses(rules, game, bot, view, slot):
     """Whether the enemies seen round a unit at the front outweigh the own army there."""
-    if slot == 0:
-        return False
-    x, y = np.int64(game.units[slot].x), np.int64(game.units[slot].y)
-    own, enemy = np.int64(0), np.int64(0)
-    for k in range(view.n_own):
-        unit = game.units[view.own[k]]
-        if is_soldier(rules, unit) and is_armed(rules, unit):
-            own += _weight_near(rules, unit, x, y)
-    for k in range(view.n_enemies):
-        unit = game.units[view.enemies[k]]
-        if is_armed(rules, unit) and not rules.unit_types[unit.type].flags & Flag.WORKER:
-            enemy += _weight_near(rules, unit, x, y)
-    return enemy * 2 > own * 3
+    own = weight_near(rules, game, bot, view, slot, ALL, np.int64(FRONT))
+    return slot != 0 and enemy_near(rules, game, view, slot) * 2 > own * 3
 
 
 @jit
-def _weight_near(rules, unit, x, y):
-    """What a unit has cost, by the life that it still has; 0 when it is far."""
-    if square_distance(unit.x, unit.y, x, y) > np.int64(FRONT) * np.int64(FRONT):
-        return np.int64(0)
+def weight_near(rules, game, bot, view, slot, who, reach):
+    """What armed soldiers within reach of a unit are worth, by the life that they still have."""
+    x, y = np.int64(game.units[slot].x), np.int64(game.units[slot].y)
+    total = np.int64(0)
+    for k in range(view.n_own):
+        own = np.int64(view.own[k])
+        unit = game.units[own]
+        if is_soldier(rules, unit) and is_armed(rules, unit) and belongs(game, bot, own, who):
+            if square_distance(unit.x, unit.y, x, y) <= reach * reach:
+                total += weight(rules, unit)
+    return total
+
+
+@jit
+def enemy_near(rules, game, view, slot):
+    """What the armed enemies seen round a unit are worth."""
+    x, y = np.int64(game.units[slot].x), np.int64(game.units[slot].y)
+    total = np.int64(0)
+    for k in range(view.n_enemies):
+        unit = game.units[view.enemies[k]]
+        if is_armed(rules, unit) and not unit.building and not rules.unit_types[unit.type].flags & Flag.WORKER:
+            if square_distance(unit.x, unit.y, x, y) <= np.int64(FRONT) * np.int64(FRONT):
+                total += weight(rules, unit)
+    return total
+
+
+@leaf
+def price(rules, unit):
+    """What a unit has cost, minerals and vespene."""
     kind = rules.unit_types[unit.type]
-    return (np.int64(kind.minerals) + kind.vespene) * unit.life // max(1, kind.life_max)
+    return np.int64(kind.minerals) + kind.vespene
+
+
+@leaf
+def weight(rules, unit):
+    """What a unit has cost, by the life and shields that it still has."""
+    kind = rules.unit_types[unit.type]
+    whole = max(np.int64(1), np.int64(kind.life_max) + kind.shields_max)
+    return price(rules, unit) * (np.int64(unit.life) + unit.shields) // whole

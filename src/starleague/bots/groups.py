@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.bots.force import HOME, WAVE, belongs, front, is_armed, is_soldier, loses, worth
+from starleague.bots.force import (
+    FRONT,
+    HOME,
+    WAVE,
+    belongs,
+    enemy_near,
+    front,
+    is_armed,
+    is_soldier,
+    weight_near,
+    worth,
+)
 from starleague.bots.hunt import goal, scatter
-from starleague.bots.marching import IDLE, MARCH, RETREAT, escort, go_once, pull_workers, send, send_defenders
+from starleague.bots.marching import DEFEND, IDLE, MARCH, RETREAT, escort, go_once, send, send_workers
 from starleague.catalog.rules import ONE
 from starleague.engine.fixed import divide, length, square_distance, times
 from starleague.engine.jit import jit
@@ -17,20 +28,23 @@ MOST = 380  # [half supply] with so much an army attacks whatever the enemy has
 DANGEROUS = 300  # what attackers of the home have cost, before an attack is called off for them
 BEFORE = 7 * ONE  # a town hall
 JOIN = 3  # the part of an attacking army that makes a group of its own
+QUIET = 120  # loops without damage done: nobody fights yet
+REST = 600  # loops after an attack was given up
+PULLED = 8  # workers that fight at once
+PULL_REACH = 12 * ONE
+ENOUGH = 16  # [half supply] army with which workers need not fight
 
 
 @jit
 def command_groups(rules, brains, game, bot, view, threat, danger):
     """One group attacks, one is at home: it defends, and joins when it is strong enough."""
     _move_rally(game, bot, view)
-    level = brains.levels[bot.level]
     at_home = worth(rules, game, bot, view, HOME)
     away = worth(rules, game, bot, view, WAVE)
     first = front(rules, game, bot, view, WAVE)
     if bot.attacking:
-        settled = game.loop > bot.attack_since + SETTLING
         needed_at_home = threat != 0 and danger > max(2 * at_home, away // 3, np.int64(DANGEROUS))
-        if away == 0 or needed_at_home or (settled and not level.commits and loses(rules, game, bot, view, first)):
+        if away == 0 or needed_at_home or _fails(rules, brains, game, bot, view, first):
             _call_off(rules, game, bot, view)
         elif at_home * JOIN >= away and not threat:
             _join(rules, game, bot, view)
@@ -39,10 +53,11 @@ def command_groups(rules, brains, game, bot, view, threat, danger):
         _join(rules, game, bot, view)
     if threat:
         unit = game.units[threat]
-        send_defenders(rules, game, bot, view, unit.x, unit.y, HOME)
-        if level.pulls_workers and danger > at_home:
-            pull_workers(rules, game, bot, view, unit.x, unit.y)
+        send(rules, game, bot, view, unit.x, unit.y, DEFEND, HOME)
+        if danger > at_home:
+            pull_workers(rules, brains, game, bot, view, unit.x, unit.y)
     if bot.attacking:
+        first = front(rules, game, bot, view, WAVE)
         _keep_together(rules, game, bot, view, first)
         march(rules, brains, game, bot, view, first, WAVE)
     send(rules, game, bot, view, bot.rally_x, bot.rally_y, IDLE, HOME)
@@ -57,6 +72,14 @@ def march(rules, brains, game, bot, view, first, who):
     else:
         scatter(rules, brains, game, bot, view, who)
     escort(rules, game, bot, view, first, who)
+
+
+@jit
+def pull_workers(rules, brains, game, bot, view, x, y):
+    """While the army is small, workers near the place fight too."""
+    level = brains.levels[bot.level]
+    if level.pulls_workers and game.players[bot.player].supply_army < ENOUGH:
+        send_workers(rules, game, bot, view, x, y, PULLED, PULL_REACH)
 
 
 @jit
@@ -84,9 +107,24 @@ def _is_ready(brains, game, bot, own_worth):
     own = game.players[bot.player]
     if own.supply_used >= MOST:
         return True
+    if bot.waves and game.loop < bot.attack_since + REST:
+        return False
     if not is_time(brains, game, bot) or own.supply_army < needed(brains, bot):
         return False
     return own_worth >= times(np.int64(bot.foe), brains.levels[bot.level].judges)
+
+
+@jit
+def _fails(rules, brains, game, bot, view, first):
+    """Whether the wave, those who come behind included, is much weaker than what it meets."""
+    if first == 0 or brains.levels[bot.level].commits or game.loop < bot.attack_since + SETTLING:
+        return False
+    if game.players[bot.player].supply_used >= MOST:
+        return False
+    if game.loop > bot.damage_at + QUIET and bot.foe > worth(rules, game, bot, view, WAVE):
+        return True  # there is still time to turn round
+    own = weight_near(rules, game, bot, view, first, WAVE, np.int64(2 * FRONT))
+    return enemy_near(rules, game, view, first) * 2 > own * 3
 
 
 @jit
@@ -102,6 +140,7 @@ def _join(rules, game, bot, view):
 def _call_off(rules, game, bot, view):
     """The wave is no more; its soldiers come home."""
     bot.attacking = 0
+    bot.attack_since = game.loop
     send(rules, game, bot, view, bot.rally_x, bot.rally_y, RETREAT, WAVE)
     for k in range(view.n_own):
         slot = np.int64(view.own[k])
@@ -112,17 +151,20 @@ def _call_off(rules, game, bot, view):
 
 @jit
 def _keep_together(rules, game, bot, view, first):
-    """On the march those ahead wait for the others; in a fight everybody goes on."""
+    """Those ahead wait for the others: on the march, and in a fight in which those at the front are too few."""
     if first == 0:
         return
-    sum_x, sum_y, n = np.int64(0), np.int64(0), np.int64(0)
+    sum_x, sum_y, n, fighting = np.int64(0), np.int64(0), np.int64(0), False
     for k in range(view.n_own):
         slot = np.int64(view.own[k])
         unit = game.units[slot]
         if belongs(game, bot, slot, WAVE) and is_soldier(rules, unit) and is_armed(rules, unit):
-            if unit.target:
-                return
+            fighting = fighting or unit.target != 0
             sum_x, sum_y, n = sum_x + unit.x, sum_y + unit.y, n + 1
+    if fighting and enemy_near(rules, game, view, first) <= weight_near(
+        rules, game, bot, view, first, WAVE, np.int64(FRONT)
+    ):
+        return
     x, y = sum_x // max(n, np.int64(1)), sum_y // max(n, np.int64(1))
     middle = length(x - bot.enemy_x, y - bot.enemy_y)
     for k in range(view.n_own):
@@ -131,8 +173,7 @@ def _keep_together(rules, game, bot, view, first):
         if not belongs(game, bot, slot, WAVE) or not is_soldier(rules, unit) or view.told[slot]:
             continue
         if length(np.int64(unit.x) - bot.enemy_x, np.int64(unit.y) - bot.enemy_y) < middle - AHEAD:
-            go_once(rules, game, bot, slot, x, y)
-            view.told[slot] = 1
+            go_once(rules, game, bot, view, slot, x, y)
 
 
 @jit

@@ -7,17 +7,18 @@ import numpy as np
 from starleague.bots.force import belongs, is_armed, is_soldier
 from starleague.bots.say import say
 from starleague.catalog.rules import ONE
-from starleague.catalog.vocabulary import Flag
+from starleague.catalog.vocabulary import Flag, State
 from starleague.engine.fixed import random_below, square_distance
 from starleague.engine.jit import jit
 
-ARRIVED = 6 * ONE
 STALE = 1344  # loops without any damage done, after which an attack looks for what it has not found
+SEEN = 2  # in game.visibility
+CONCEALED = int(State.CLOAKED) | int(State.BURIED)
 
 
 @jit
 def goal(rules, brains, game, bot, view, first):
-    """(known, x, y): the known enemy structure nearest to the army, else where it starts, else base after base."""
+    """(known, x, y): the known enemy structure nearest to the army, else where the enemy is believed to be."""
     here_x, here_y = np.int64(game.units[first].x), np.int64(game.units[first].y)
     all_seen = brains.levels[bot.level].sees_all
     _note_progress(game, bot)
@@ -29,16 +30,14 @@ def goal(rules, brains, game, bot, view, first):
             continue
         if not rules.unit_types[unit.type].flags & Flag.STRUCTURE or not (all_seen or _is_known(unit, bot.player)):
             continue
+        if unit.states & CONCEALED and not unit.detected_by & (1 << bot.player):
+            continue  # nobody could attack it
         away = square_distance(unit.x, unit.y, here_x, here_y)
         if best == 0 or away < best_away:
             best, best_away = slot, away
     if best:
         return True, np.int64(game.units[best].x), np.int64(game.units[best].y)
-    if first and square_distance(here_x, here_y, bot.enemy_x, bot.enemy_y) < np.int64(ARRIVED) * np.int64(ARRIVED):
-        if brains.n_bases:
-            base = brains.bases[bot.search % brains.n_bases]
-            bot.enemy_x, bot.enemy_y = base.x, base.y
-            bot.search += 1
+    _believe(brains, game, bot)
     return False, np.int64(bot.enemy_x), np.int64(bot.enemy_y)
 
 
@@ -46,6 +45,28 @@ def goal(rules, brains, game, bot, view, first):
 def _is_known(unit, player):
     """Whether a player sees a structure, or has seen it where it still stands."""
     return (unit.visible_to | (0 if unit.flying else unit.seen_by)) & (1 << player) != 0
+
+
+@jit
+def _believe(brains, game, bot):
+    """Where the enemy was believed to be and is not, he is sought next at the base that was not seen for longest."""
+    for k in range(brains.n_bases):
+        if _sees(game, bot, brains.bases[k].x, brains.bases[k].y):
+            bot.looked[k] = game.loop
+    if brains.n_bases == 0 or not _sees(game, bot, bot.enemy_x, bot.enemy_y):
+        return
+    best, best_away = 0, np.int64(0)
+    for k in range(brains.n_bases):
+        base = brains.bases[k]
+        away = square_distance(base.x, base.y, bot.enemy_x, bot.enemy_y)
+        if k == 0 or bot.looked[k] < bot.looked[best] or (bot.looked[k] == bot.looked[best] and away < best_away):
+            best, best_away = k, away
+    bot.enemy_x, bot.enemy_y = brains.bases[best].x, brains.bases[best].y
+
+
+@jit
+def _sees(game, bot, x, y):
+    return game.visibility[bot.player - 1, y // ONE, x // ONE] == SEEN
 
 
 @jit

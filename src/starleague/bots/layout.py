@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from starleague.catalog.rules import FILTER, MAX_UNIT_TYPES, SPAN, i1, i2, i4, i8, record, u1
+from starleague.catalog.rules import FILTER, MAX_UNIT_TYPES, MAX_WEAPONS, SPAN, i1, i2, i4, i8, record, u1
 from starleague.engine.layout import MAX_UNITS
 
 MAX_STEPS = 80
-MAX_PLANS = 24
+MAX_PLANS = 40
 MAX_LEVELS = 10
 MAX_BASES = 24
+MAX_STARTS = 8  # of rules.terrain
 MAX_SPOTS = 400
 MAX_FORMS = 8
 MAX_CASTS = 80
@@ -62,6 +63,7 @@ STEP = record([
     ("from_supply", i4),  # [half supply] used
     ("from_loop", i4),
     ("from_bank", i4),  # minerals that lie idle
+    ("against", FILTER), ("ratio", i4),  # [factor] so much of it for the supply of known enemies such as these
     ("to_level", i1), ("from_level", i1),  # levels that follow it
     ("saves", u1),  # later steps wait until it is paid
 ])
@@ -87,6 +89,10 @@ LEVEL = record([
     ("structures", i2),  # most production structures of a kind
     ("add_ons", u1),  # builds them, and leaves room for them
     ("queue", i2),  # units queued at a structure before it looks elsewhere
+    ("plans_ahead", u1),  # queues the next unit just before the last is made, not after
+    ("spreads", u1),  # workers go to another base rather than be the third at a mineral field
+    ("supply_ahead", i4), ("supply_spare", i4),  # supply kept free: [factor] of what is used, [half supply]
+    ("counters", u1),  # makes what is good against what it has seen
     ("wave", i4),  # [factor] of the plan's army that it waits for
     ("delay", i4),  # loops added to the plan's first attack
     ("commits", u1),  # goes on with an attack that it is losing
@@ -94,6 +100,7 @@ LEVEL = record([
     ("groups", u1),  # attacks in closed groups; who comes later waits for the next, and defends meanwhile
     ("judges", i4),  # [factor] of the known enemy army that it wants to have before it attacks; 0: does not ask
     ("kites", u1),  # those who shoot step back from those who strike
+    ("focuses", u1),  # those who shoot fire together, at no more than they can kill
     ("abilities", u1),  # uses energy and spells
     ("upgrades", u1),
     ("scouts", u1),
@@ -118,7 +125,11 @@ CAST = record([  # when to use an ability
     ("from_level", i1),
 ])
 
-BASE = record([("x", i4), ("y", i4)])
+BASE = record([
+    ("x", i4), ("y", i4),
+    ("way", i4, (MAX_STARTS,)),  # [cells] on the ground from each start location
+])
+SPOT = record([("x", i4), ("y", i4)])
 
 BRAINS = record([  # read-only, one for a batch
     ("plans", PLAN, (MAX_PLANS,)), ("n_plans", i4),
@@ -126,18 +137,23 @@ BRAINS = record([  # read-only, one for a batch
     ("faiths", FAITH, (RACES,)),  # by Race
     ("casts", CAST, (MAX_CASTS,)), ("n_casts", i4),  # by the type of the caster
     ("casts_of", SPAN, (MAX_UNIT_TYPES,)),  # [casts] of a unit type
+    ("shots", i4, (MAX_WEAPONS,)),  # [1/4096 point] about what a weapon does each time it fires
     ("bases", BASE, (MAX_BASES,)), ("n_bases", i4),
-    ("spots", BASE, (MAX_SPOTS,)), ("n_spots", i4),  # [cells] offsets round a place, nearest first
+    ("spots", SPOT, (MAX_SPOTS,)), ("n_spots", i4),  # [cells] offsets round a place, nearest first
 ])
 
 VIEW = record([  # what the computer that decides just now sees; one for all
     ("own", i2, (MAX_UNITS,)), ("n_own", i4),  # slots of its units on the field
     ("enemies", i2, (MAX_UNITS,)), ("n_enemies", i4),  # slots of the enemy units that it sees
+    ("known", i2, (MAX_UNITS,)), ("n_known", i4),  # slots of those that it has seen and not seen to die
     ("halls", i2, (MAX_UNITS,)), ("n_halls", i4),  # slots of its finished town halls on the ground
     ("sites", i2, (MAX_UNITS,)), ("n_sites", i4),  # slots of all its town halls, unfinished and flying ones too
+    ("spreads", u1),  # as its level has it
     ("n_spent", i4),  # how many of its halls have no minerals any more
     ("ordered", u1, (MAX_UNIT_TYPES,)),  # what workers were sent to build in this decision
     ("told", u1, (MAX_UNITS,)),  # units that were given work in this decision
+    ("doomed", u1, (MAX_UNITS,)),  # enemies at whom enough shooters fire
+    ("kept", u1, (MAX_UNITS,)),  # structures that are to finish what they do, because a step waits for them
 ])
 
 BOT = record([  # one computer player of one game
@@ -145,16 +161,20 @@ BOT = record([  # one computer player of one game
     ("ready", u1),
     ("next", i4), ("next_macro", i4),  # [loop] of its next decision, and of the next one on builds and workers
     ("home_x", i4), ("home_y", i4),  # [1/4096 cell]
+    ("start", i4),  # [terrain.starts] the nearest to home
     ("enemy_x", i4), ("enemy_y", i4),  # where it believes the enemy to be
     ("rally_x", i4), ("rally_y", i4),
     ("minerals", i4), ("vespene", i4), ("supply", i4),  # left to spend in this decision
     ("attacking", u1), ("attack_since", i4), ("waves", i4),
     ("hunting", u1),  # nothing was damaged for long: it looks for what it has not found
     ("damage", i8), ("damage_at", i4),  # [1/4096 point] done so far, and the loop when it last grew
-    ("search", i4),  # which base it looks at next for a hidden enemy
+    ("looked", i4, (MAX_BASES,)),  # [loop] when a base was last seen
     ("builders", i4),  # workers sent to build and not yet there
+    ("pioneer", i2), ("pioneer_generation", i2),  # the worker that waits for money where the next base will be; 0: none
+    ("expands", u1),  # a step of this decision waits for money for a base
     ("wave", i2, (MAX_UNITS,)),  # by slot: generation of the unit that attacks, plus one; 0: none
-    ("foe", i4), ("killed", i4),  # what the enemy's army is known to be worth; what was killed of it so far
-    ("scouted", u1),
+    ("seen", i2, (MAX_UNITS,)),  # by slot: generation of the enemy unit that was seen, plus one; 0: none
+    ("foe", i4),  # what the enemy's army is known to be worth
+    ("next_look", i4),  # [loop] when it sends the next scout
     ("warps", i4),  # warp-ins so far: where the next one looks first
 ])

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.bots.builders import build, count_builders, on_the_way
+from starleague.bots.builders import build, count_builders, go_ahead, keep_pioneer, on_the_way
 from starleague.bots.layout import Kind
 from starleague.bots.making import train, use
+from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Flag
+from starleague.engine.filters import passes
+from starleague.engine.fixed import times
 from starleague.engine.jit import jit
 from starleague.engine.requirements import holds
 
 MOST_BUILDERS = 3  # workers on their way to build at once
+NEARLY = 300 * ONE  # [1/4096 loop]
 
 
 @jit
@@ -22,6 +26,8 @@ def follow_plan(rules, brains, game, bot, view):
     bot.minerals, bot.vespene = own.minerals, own.vespene
     bot.supply = own.supply_cap - own.supply_used
     count_builders(rules, game, bot, view)
+    keep_pioneer(game, bot, view)
+    bot.expands = 0
     _keep_supply(rules, brains, game, bot, view)
     if bot.hunting:
         _hunt(rules, brains, game, bot, view)
@@ -68,7 +74,7 @@ def _take_step(rules, brains, game, bot, view, step):
     kind = step.kind
     if kind == Kind.RESEARCH:
         return game.players[bot.player].upgrades[step.upgrade] != 0 or use(rules, game, bot, view, step)
-    wanted = _wanted(rules, brains, bot, view, step)
+    wanted = _wanted(rules, brains, game, bot, view, step)
     if kind == Kind.TRAIN:
         return train(rules, brains, game, bot, view, step, wanted - _counted(game, bot, step))
     if kind == Kind.EXPAND and brains.levels[bot.level].rebases:
@@ -78,6 +84,9 @@ def _take_step(rules, brains, game, bot, view, step):
     if kind == Kind.MORPH or kind == Kind.ADD_ON:
         return use(rules, game, bot, view, step)
     if bot.builders >= MOST_BUILDERS or not _affordable(rules, game, bot, step.ability):
+        soon = 2 * bot.minerals > rules.abilities[step.ability].minerals
+        if kind == Kind.EXPAND and brains.levels[bot.level].plans_ahead and (soon or bot.pioneer):
+            go_ahead(rules, brains, game, bot, view, step)
         return False
     return build(rules, brains, game, bot, view, step)
 
@@ -90,8 +99,9 @@ def _keep_supply(rules, brains, game, bot, view):
     if step.kind == Kind.NONE or own.supply_used < step.from_supply or own.supply_cap >= rules.supply_max:
         return
     each = np.int64(rules.unit_types[step.product].supply_provided)
-    coming = np.int64(own.pending[step.product])
-    if bot.supply + coming * each >= 6 + own.supply_used // 8:
+    coming = np.int64(own.pending[step.product]) * each + _hall_supply(rules, game, view)
+    level = brains.levels[bot.level]
+    if bot.supply + coming >= level.supply_spare + times(np.int64(own.supply_used), level.supply_ahead):
         return
     if step.kind == Kind.TRAIN:
         started = train(rules, brains, game, bot, view, step, np.int64(1))
@@ -104,11 +114,24 @@ def _keep_supply(rules, brains, game, bot, view):
 
 
 @jit
-def _wanted(rules, brains, bot, view, step):
+def _hall_supply(rules, game, view):
+    """What town halls that are nearly finished will provide."""
+    total = np.int64(0)
+    for k in range(view.n_sites):
+        hall = game.units[view.sites[k]]
+        if hall.building and hall.build_time - hall.progress < NEARLY:
+            total += rules.unit_types[hall.type].supply_provided
+    return total
+
+
+@jit
+def _wanted(rules, brains, game, bot, view, step):
     """How many of a step's product are wanted now, within the level's means."""
     level = brains.levels[bot.level]
     wanted = np.int64(step.count)
     kind = rules.unit_types[step.product]
+    if step.ratio and level.counters:
+        wanted += _answer(rules, game, bot, view, step)
     if step.per_base:
         return wanted * min(np.int64(view.n_halls), np.int64(level.bases))
     if step.kind == Kind.TRAIN and kind.flags & Flag.WORKER:
@@ -118,6 +141,18 @@ def _wanted(rules, brains, bot, view, step):
     if step.kind == Kind.BUILD and kind.queue_size > 0:
         return min(wanted, np.int64(level.structures))
     return wanted
+
+
+@jit
+def _answer(rules, game, bot, view, step):
+    """How many more are wanted for the known enemies against which a step is, by supply, or one if it takes none."""
+    foes = np.int64(0)
+    for k in range(view.n_known):
+        slot = np.int64(view.known[k])
+        if passes(rules, game, step.against, bot.player, np.int64(0), slot):
+            foes += max(np.int64(1), np.int64(rules.unit_types[game.units[slot].type].supply_used))
+    each = max(np.int64(1), np.int64(rules.unit_types[step.product].supply_used))
+    return (times(foes, step.ratio) + each - 1) // each
 
 
 @jit

@@ -7,11 +7,14 @@ import numpy as np
 from starleague.bots.layout import Kind
 from starleague.bots.places import warp_spot
 from starleague.bots.say import say
+from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Flag
 from starleague.engine.checks import able_error
 from starleague.engine.grids import placement_error
 from starleague.engine.jit import jit
 from starleague.engine.requirements import holds
+
+SOON = 14 * ONE  # [1/4096 loop] so long before the end of one the next is queued
 
 
 @jit
@@ -48,12 +51,15 @@ def use(rules, game, bot, view, step):
         row = _ability_of(step, unit)
         if row == 0 or unit.building or (unit.flying and rules.unit_types[unit.type].flags & Flag.STRUCTURE):
             continue
-        if _morphing(unit) or view.told[slot] or not _is_idle(rules, unit):
+        if _morphing(unit) or view.told[slot]:
             continue
         if step.kind == Kind.ADD_ON and (unit.addon or not _has_room(rules, game, bot, slot, step.product)):
             continue
         ability = rules.abilities[row]
         if ability.requirement and not holds(rules, game, bot.player, slot, ability.requirement):
+            continue
+        if not _is_idle(rules, unit):
+            view.kept[slot] = 1
             continue
         if not _pays(bot, ability):
             return False
@@ -86,12 +92,22 @@ def _is_free_for(rules, brains, game, bot, view, slot, row):
     kind = rules.unit_types[unit.type]
     if kind.queue_size <= 1 and (view.told[slot] or unit.n_queued):
         return False
-    queue = np.int64(brains.levels[bot.level].queue)
-    if rules.unit_types[ability.product].flags & Flag.WORKER:
-        queue = np.int64(1)
-    if unit.n_queued >= queue * max(1, 1 + unit.queue_parallel_bonus):
+    level = brains.levels[bot.level]
+    queue = np.int64(1 if rules.unit_types[ability.product].flags & Flag.WORKER else level.queue)
+    queue *= max(1, 1 + unit.queue_parallel_bonus)
+    if unit.n_queued > queue or (unit.n_queued == queue and not (level.plans_ahead and _ends(rules, view, unit, slot))):
         return False
     return ability.requirement == 0 or holds(rules, game, bot.player, slot, ability.requirement)
+
+
+@jit
+def _ends(rules, view, unit, slot):
+    """Whether a structure that may go on at once will soon have finished something."""
+    for k in range(unit.n_queued):
+        work = unit.queue[k]
+        if work.started and rules.abilities[work.ability].time - work.progress < SOON:
+            return not view.kept[slot]
+    return False
 
 
 @jit

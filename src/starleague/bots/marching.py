@@ -5,47 +5,39 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.bots.force import belongs, defends_home, is_armed, is_soldier
-from starleague.bots.say import add_unit, close_command, open_command, say
+from starleague.bots.say import tell
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Flag
 from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit
 
-MARCH, RETREAT, IDLE = 0, 1, 2  # attack-move; go back; attack-move, those without orders only
+MARCH, RETREAT, IDLE, DEFEND = 0, 1, 2, 3
 THERE = 5 * ONE  # who is this near has arrived
 SAME = 6 * ONE  # goals this near to each other are the same
 COMPANY = 7 * ONE
-PULLED = 8  # workers that fight at once
-PULL_REACH = 12 * ONE
-ENOUGH = 16  # [half supply] army with which workers need not fight
+EVERYWHERE = 400 * ONE
 
 
 @jit
 def send(rules, game, bot, view, x, y, way, who):
-    """Tell soldiers to attack-move to a place (MARCH), to go back there (RETREAT), or the idle ones only (IDLE)."""
-    ability, opened = np.int64(0), False
+    """Tell soldiers to attack-move to a place (MARCH; IDLE: only those without orders; DEFEND: Queens too), or to go
+    back there (RETREAT)."""
     for k in range(view.n_own):
         slot = np.int64(view.own[k])
         unit = game.units[slot]
-        if view.told[slot] or not is_soldier(rules, unit) or (not is_armed(rules, unit) and way == MARCH):
-            continue
-        if not belongs(game, bot, slot, who):
+        if view.told[slot] or not _is_asked(rules, unit, way) or not belongs(game, bot, slot, who):
             continue
         kind = rules.unit_types[unit.type]
         wish = np.int64(kind.move_ability if way == RETREAT else kind.attack_ability)
-        if _is_content(unit, x, y, way, wish):
-            continue
-        if opened and wish != ability:
-            close_command(game)
-            opened = False
-        if not opened:
-            opened = open_command(game, bot.player, wish, 0, x, y, 1, 0)
-            if not opened:
-                return
-            ability = wish
-        add_unit(game, slot)
-    if opened:
-        close_command(game)
+        if wish and not _is_content(unit, x, y, way, wish):
+            tell(game, bot.player, slot, wish, 0, x, y, 1)
+
+
+@jit
+def _is_asked(rules, unit, way):
+    if way == DEFEND:
+        return defends_home(rules, unit)
+    return is_soldier(rules, unit) and (way != MARCH or is_armed(rules, unit))
 
 
 @jit
@@ -53,11 +45,11 @@ def _is_content(unit, x, y, way, ability):
     """Whether a unit needs not be told: it is there, or on its way, or busy where only the idle are told."""
     if unit.n_orders == 0:
         return square_distance(unit.x, unit.y, x, y) < np.int64(THERE) * np.int64(THERE)
-    return way == IDLE or (way == MARCH and _heading(unit, x, y, ability))
+    return way == IDLE or (way != RETREAT and _is_heading(unit, x, y, ability))
 
 
 @jit
-def _heading(unit, x, y, ability):
+def _is_heading(unit, x, y, ability):
     order = unit.orders[0]
     if order.ability != ability or order.target:
         return False
@@ -65,36 +57,12 @@ def _heading(unit, x, y, ability):
 
 
 @jit
-def go_once(rules, game, bot, slot, x, y):
+def go_once(rules, game, bot, view, slot, x, y):
     """One unit attack-moves to a place, unless it is there or on its way."""
     ability = np.int64(rules.unit_types[game.units[slot].type].attack_ability)
     if not _is_content(game.units[slot], x, y, MARCH, ability):
-        say(game, bot.player, slot, ability, 0, x, y, 1, 0)
-
-
-@jit
-def send_defenders(rules, game, bot, view, x, y, who):
-    """Those who fight for home attack-move to a place."""
-    ability, opened = np.int64(0), False
-    for k in range(view.n_own):
-        slot = np.int64(view.own[k])
-        unit = game.units[slot]
-        if view.told[slot] or not defends_home(rules, unit) or not belongs(game, bot, slot, who):
-            continue
-        wish = np.int64(rules.unit_types[unit.type].attack_ability)
-        if wish == 0 or _is_content(unit, x, y, MARCH, wish):
-            continue
-        if opened and wish != ability:
-            close_command(game)
-            opened = False
-        if not opened:
-            opened = open_command(game, bot.player, wish, 0, x, y, 1, 0)
-            if not opened:
-                return
-            ability = wish
-        add_unit(game, slot)
-    if opened:
-        close_command(game)
+        tell(game, bot.player, slot, ability, 0, x, y, 1)
+    view.told[slot] = 1
 
 
 @jit
@@ -106,55 +74,25 @@ def escort(rules, game, bot, view, first, who):
     for k in range(view.n_own):
         slot = np.int64(view.own[k])
         unit = game.units[slot]
-        if view.told[slot] or not is_soldier(rules, unit) or is_armed(rules, unit):
-            continue
-        if not belongs(game, bot, slot, who):
-            continue
-        if square_distance(unit.x, unit.y, x, y) < np.int64(COMPANY) * np.int64(COMPANY):
+        if view.told[slot] or not is_soldier(rules, unit) or is_armed(rules, unit) or not belongs(game, bot, slot, who):
             continue
         ability = np.int64(rules.unit_types[unit.type].move_ability)
-        if not _heading(unit, x, y, ability) and open_command(game, bot.player, ability, 0, x, y, 1, 0):
-            add_unit(game, slot)
-            close_command(game)
+        far = square_distance(unit.x, unit.y, x, y) >= np.int64(COMPANY) * np.int64(COMPANY)
+        if far and not (unit.n_orders and _is_heading(unit, x, y, ability)):
+            tell(game, bot.player, slot, ability, 0, x, y, 1)
 
 
 @jit
-def send_workers(rules, game, bot, view, x, y):
-    """All workers attack-move to a place."""
-    opened = False
+def send_workers(rules, game, bot, view, x, y, most, reach):
+    """Up to so many workers within reach of a place attack-move there."""
+    sent = 0
     for k in range(view.n_own):
         slot = np.int64(view.own[k])
         unit = game.units[slot]
         kind = rules.unit_types[unit.type]
-        if not kind.flags & Flag.WORKER or not is_armed(rules, unit) or unit.inside:
+        if sent >= most or view.told[slot] or unit.inside or not kind.flags & Flag.WORKER or not is_armed(rules, unit):
             continue
-        if _is_content(unit, x, y, MARCH, kind.attack_ability):
-            continue
-        opened = opened or open_command(game, bot.player, kind.attack_ability, 0, x, y, 1, 0)
-        if opened:
-            add_unit(game, slot)
-    if opened:
-        close_command(game)
-
-
-@jit
-def pull_workers(rules, game, bot, view, x, y):
-    """When the army is smaller than what attacks, workers near the place fight too."""
-    if game.players[bot.player].supply_army >= ENOUGH:
-        return
-    opened, sent = False, 0
-    for k in range(view.n_own):
-        slot = np.int64(view.own[k])
-        unit = game.units[slot]
-        kind = rules.unit_types[unit.type]
-        if view.told[slot] or unit.inside or not kind.flags & Flag.WORKER or kind.attack_ability == 0:
-            continue
-        if sent < PULLED and square_distance(unit.x, unit.y, x, y) < np.int64(PULL_REACH) * np.int64(PULL_REACH):
-            if not opened:
-                opened = open_command(game, bot.player, kind.attack_ability, 0, x, y, 1, 0)
-                if not opened:
-                    return
-            add_unit(game, slot)
+        if square_distance(unit.x, unit.y, x, y) < np.int64(reach) * np.int64(reach):
             sent += 1
-    if opened:
-        close_command(game)
+            if not _is_content(unit, x, y, MARCH, kind.attack_ability):
+                tell(game, bot.player, slot, kind.attack_ability, 0, x, y, 1)

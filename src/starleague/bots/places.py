@@ -93,12 +93,12 @@ def _in_mineral_line(game, x, y):
 
 
 @jit
-def free_base(rules, brains, game, player, hall, home_x, home_y):
-    """(found, x, y): the nearest base location where a town hall may stand."""
+def free_base(rules, brains, game, player, hall, start):
+    """(found, x, y): the base location nearest to a start on the ground where a town hall may stand."""
     found, best_x, best_y, best = False, np.int64(0), np.int64(0), np.int64(0)
     for k in range(brains.n_bases):
         base = brains.bases[k]
-        away = square_distance(base.x, base.y, home_x, home_y)
+        away = np.int64(base.way[start])
         if found and away >= best:
             continue
         if placement_error(rules, game, player, hall, base.x, base.y, 0) == 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 from starleague.bots.casts import compile_casts
 from starleague.bots.layout import BRAINS, MAX_BASES, MAX_FORMS, MAX_SPOTS, MAX_STEPS
 from starleague.bots.steps import StepCompiler
+from starleague.bots.ways import ways
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Race
 from starleague.engine.cheats import Cheat
@@ -22,8 +24,10 @@ LEVEL_NAMES = (
 )
 YARDSTICKS = LEVEL_NAMES[:3]  # what agents are measured by
 PLAYABLE = (Race.TERRAN, Race.ZERG, Race.PROTOSS)
-_PLAN_KEYS = {"first_attack", "army", "growth", "steps", "from_level"}
-_SHARED_KEYS = {"supply", "hunters"}  # of a race's file: what all its builds have
+_FACTORS = ("wave", "judges", "supply_ahead")
+_PLAN_KEYS = {"first_attack", "army", "growth", "steps", "from_level", "first", "then"}
+_SHARED_KEYS = {"supply", "hunters", "parts"}  # of a race's file: what all its builds have
+STRONG = 5  # levels from this on have the builds of the second file of a race
 
 
 def levels() -> list[str]:
@@ -46,18 +50,19 @@ def level_number(name: str | int) -> int:
 def builds(race: str, level: str | int = len(LEVEL_NAMES)) -> list[str]:
     """The builds of a race that a level knows."""
     number = level_number(level)
-    return [build for (of, build), plan in _plans().items() if of == race and plan.get("from_level", 0) <= number]
+    known = [(build, plan) for (of, build, strong), plan in _plans().items() if of == race and not strong]
+    return [build for build, plan in known if plan.get("from_level", 0) <= number]
 
 
-def plan_number(race: str, build: str) -> int:
-    """Row of a build in ``BRAINS.plans``; ValueError names what there is."""
+def plan_number(race: str, build: str, level: str | int = 1) -> int:
+    """Row of a build in ``BRAINS.plans``, as a level plays it; ValueError names what there is."""
     rows = list(_plans())
-    if (race, build) not in rows:
+    if build not in builds(race):
         raise ValueError(f"no build {build!r} for {race}; there are {', '.join(builds(race))}")
-    return rows.index((race, build)) + 1
+    return rows.index((race, build, level_number(level) >= STRONG)) + 1
 
 
-def compile_brains(rules: np.record, names: Any, bases: list[tuple[float, float]]) -> np.ndarray:
+def compile_brains(rules: np.record, names: Any, bases: Sequence[tuple[float, float]]) -> np.ndarray:
     """BRAINS of shape (1,): every level, build and spell, and where bases can be on this map (cells)."""
     brains = np.zeros(1, BRAINS)
     out = brains[0]
@@ -66,11 +71,13 @@ def compile_brains(rules: np.record, names: Any, bases: list[tuple[float, float]
     compiler = StepCompiler(rules, names)
     for race in PLAYABLE:
         _race(out.faiths[race], compiler, race)
-    for row, ((race_name, build), plan) in enumerate(_plans().items(), start=1):
+    for row, ((race_name, build, _), plan) in enumerate(_plans().items(), start=1):
         fill_plan(out.plans[row], compiler, race_name, build, plan)
     out.n_plans = len(_plans()) + 1
     compile_casts(out, rules, names, _toml("casts.toml"))
-    _places(out, bases)
+    for weapon in range(1, int(rules.n_weapons)):
+        out.shots[weapon] = _shot(rules, int(rules.weapons[weapon].effect))
+    _places(out, rules.terrain, bases)
     return brains
 
 
@@ -107,13 +114,29 @@ def _level(out: np.record, fields: dict[str, Any], name: str) -> None:
             raise ValueError(f"levels.toml, [{name}]: no field {key!r}; there are {', '.join(out.dtype.names)}")
         if key == "cheats":
             value = sum(int(Cheat[cheat.upper()]) for cheat in value)
-        out[key] = round(value * ONE) if key in ("wave", "judges") else value
+        out[key] = round(value * ONE) if key in _FACTORS else value
 
 
-def _places(out: np.record, bases: list[tuple[float, float]]) -> None:
+def _shot(rules: np.record, effect: int) -> int:
+    """All damage that an effect and what follows from it does to one unit [1/4096 point]."""
+    seen, queue = set(), [effect]
+    while queue:
+        row = queue.pop()
+        if row and row not in seen:
+            seen.add(row)
+            children = rules.effects[row].children
+            queue += [int(rules.effects[row].impact_effect), int(rules.effects[row].initial_effect)]
+            queue += rules.lists[int(children.first) : int(children.first) + int(children["count"])].tolist()
+    return sum(int(rules.effects[row].amount) for row in seen)
+
+
+def _places(out: np.record, terrain: np.record, bases: Sequence[tuple[float, float]]) -> None:
     """Where bases can be, and where round a place structures are tried, nearest first."""
     for k, (x, y) in enumerate(bases[:MAX_BASES]):
         out.bases[k].x, out.bases[k].y = round(x * ONE), round(y * ONE)
+    for start in range(int(terrain.n_starts)):
+        x, y = (int(value) // ONE for value in terrain.starts[start])
+        out.bases["way"][: len(bases), start] = ways(terrain.pathable != 0, (x, y), tuple(bases[:MAX_BASES]))
     out.n_bases = min(len(bases), MAX_BASES)
     offsets = sorted((dx * dx + dy * dy, dx, dy) for dx in range(-22, 23) for dy in range(-22, 23))
     chosen = [(dx, dy) for _, dx, dy in offsets if dx % 3 == 0 and dy % 2 == 0][:MAX_SPOTS]
@@ -123,16 +146,27 @@ def _places(out: np.record, bases: list[tuple[float, float]]) -> None:
 
 
 @lru_cache
-def _plans() -> dict[tuple[str, str], dict[str, Any]]:
-    """Every build by race and name."""
+def _plans() -> dict[tuple[str, str, bool], dict[str, Any]]:
+    """Every build by race, name and whether it is that of the strong levels, its steps in one list."""
     return {
-        (race.name.title(), build): plan
-        for race in PLAYABLE for build, plan in _file(race).items() if build not in _SHARED_KEYS
+        (race.name.title(), build, strong): _whole(table, plan, f"build {build} of {race.name.title()}")
+        for race in PLAYABLE for strong in (False, True) for table in [_file(race, strong)]
+        for build, plan in table.items() if build not in _SHARED_KEYS
     }
 
 
-def _file(race: Race) -> dict[str, Any]:
-    return _toml(f"{race.name.lower()}.toml")
+def _whole(table: dict[str, Any], plan: dict[str, Any], where: str) -> dict[str, Any]:
+    """A build with the shared parts that it names before and after its own steps."""
+    parts = table.get("parts", {})
+    for name in [*plan.get("first", ()), *plan.get("then", ())]:
+        if name not in parts:
+            raise ValueError(f"{where}: no part {name!r}; there are {', '.join(parts)}")
+    before, after = ([step for name in plan.get(key, ()) for step in parts[name]] for key in ("first", "then"))
+    return {**plan, "steps": [*before, *plan["steps"], *after]}
+
+
+def _file(race: Race, strong: bool = False) -> dict[str, Any]:
+    return _toml(f"{race.name.lower()}{'_strong' if strong else ''}.toml")
 
 
 @lru_cache

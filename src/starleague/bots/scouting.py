@@ -12,14 +12,15 @@ from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit
 
 FIRST_LOOK = 1300  # [loop]
+AGAIN = 2000  # loops until the next look
 THERE = 5 * ONE
 
 
 @jit
 def look_out(rules, brains, game, bot, view):
-    """Send the scout once, and idle watchers each to a base of the own half of the map."""
-    if not bot.scouted and game.loop >= FIRST_LOOK:
-        bot.scouted = 1
+    """Send a scout now and then, and idle watchers each to a base of the own half of the map."""
+    if game.loop >= max(np.int64(bot.next_look), np.int64(FIRST_LOOK)):
+        bot.next_look = game.loop + AGAIN
         _send_scout(rules, game, bot, view)
     for k in range(view.n_own):
         slot = np.int64(view.own[k])

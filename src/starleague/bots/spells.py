@@ -6,7 +6,7 @@ import numpy as np
 
 from starleague.bots.aims import find_aim
 from starleague.bots.layout import Aim
-from starleague.bots.say import add_unit, close_command, open_command, say
+from starleague.bots.say import say, tell
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityFlag
 from starleague.engine.checks import use_error
@@ -53,7 +53,10 @@ def _cast(rules, brains, game, bot, view, slot, cast):
     point = cast.aim != Aim.NONE and target == 0
     if point and target_error(rules, game, bot.player, slot, cast.ability, target, x, y, np.bool_(True)) != 0:
         return False
-    say(game, bot.player, slot, cast.ability, target, x, y, 1 if point else 0, 0)
+    if cast.aim == Aim.NONE:
+        tell(game, bot.player, slot, cast.ability, 0, 0, 0, 0)
+    else:
+        say(game, bot.player, slot, cast.ability, target, x, y, 1 if point else 0, 0)
     if not rules.abilities[cast.ability].flags & AbilityFlag.TRANSIENT:
         view.told[slot] = 1
     return True
@@ -123,8 +126,6 @@ def foes_near(rules, game, bot, view, slot, cast, x, y):
 @jit
 def _together(game, bot, view, slot, partner, ability):
     """Two units use an ability together."""
-    if open_command(game, bot.player, ability, 0, 0, 0, 0, 0):
-        add_unit(game, slot)
-        add_unit(game, partner)
-        close_command(game)
-        view.told[slot] = view.told[partner] = 1
+    tell(game, bot.player, slot, ability, 0, 0, 0, 0)
+    tell(game, bot.player, partner, ability, 0, 0, 0, 0)
+    view.told[slot] = view.told[partner] = 1

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from starleague.bots.casts import filter_bits
 from starleague.bots.layout import MAX_FORMS, MAX_LEVELS, Kind
+from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag
 
 KINDS = {
@@ -15,7 +17,7 @@ KINDS = {
     "train": (Kind.TRAIN, {AbilityClass.TRAIN, AbilityClass.WARP_TRAIN}),
     "research": (Kind.RESEARCH, {AbilityClass.RESEARCH}), "morph": (Kind.MORPH, {AbilityClass.MORPH}),
 }
-KEYS = {*KINDS, "supply", "loop", "bank", "count", "per_base", "from_level", "to_level", "saves"}
+KEYS = {*KINDS, "supply", "loop", "bank", "count", "per_base", "from_level", "to_level", "saves", "against", "ratio"}
 _NO_LIMIT = 9999
 
 
@@ -47,11 +49,19 @@ class StepCompiler:
         self._forms(out)
         held = self._abilities(int(out.product))
         out.takes_addon = any(int(self.abilities[row].flags) & AbilityFlag.ADDON for row in held)
-        out.count = step.get("count", _NO_LIMIT if verb == "train" and not step.get("per_base") else 1)
+        out.count = step.get("count", self._usual_count(verb, step))
         out.per_base, out.saves = step.get("per_base", False), step.get("saves", False)
         out.from_supply, out.from_loop = step.get("supply", 0) * 2, step.get("loop", 0)
         out.from_bank = step.get("bank", -_NO_LIMIT)
+        if "against" in step:
+            out.against.require, out.against.exclude = filter_bits(step["against"], where)
+            out.ratio = round(step.get("ratio", 0.5) * ONE)
         out.from_level, out.to_level = step.get("from_level", 0), step.get("to_level", MAX_LEVELS)
+
+    def _usual_count(self, verb: str, step: dict[str, Any]) -> int:
+        if "against" in step:
+            return 0
+        return _NO_LIMIT if verb == "train" and not step.get("per_base") else 1
 
     def _makers(self, out: np.record, row: int, field: str, classes: set[AbilityClass], trouble: str) -> None:
         """Who makes it; the price is that of the first ability that does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.bots.economy import NEAR
-from starleague.bots.force import is_armed
+from starleague.bots.force import is_armed, price
 from starleague.catalog.vocabulary import Flag, Resource
 from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit
@@ -15,6 +15,7 @@ from starleague.engine.jit import jit
 def survey(rules, brains, game, bot, view):
     """Fill ``view``; nobody has been told anything, nothing been ordered yet."""
     level = brains.levels[bot.level]
+    view.spreads = level.spreads
     view.n_own = view.n_halls = view.n_sites = view.n_enemies = view.n_spent = 0
     for kind in range(rules.n_unit_types):
         view.ordered[kind] = 0
@@ -29,14 +30,14 @@ def survey(rules, brains, game, bot, view):
             view.enemies[view.n_enemies] = slot
             view.n_enemies += 1
     _count_spent(rules, game, view)
-    _estimate(rules, game, bot, view)
+    _remember(rules, brains, game, bot, view)
 
 
 @jit
 def _list_own(rules, unit, view, slot):
     view.own[view.n_own] = slot
     view.n_own += 1
-    view.told[slot] = 0
+    view.told[slot] = view.kept[slot] = 0
     if rules.unit_types[unit.type].flags & Flag.TOWNHALL:
         view.sites[view.n_sites] = slot
         view.n_sites += 1
@@ -61,15 +62,19 @@ def _count_spent(rules, game, view):
 
 
 @jit
-def _estimate(rules, game, bot, view):
-    """What the enemy's army is worth: the most that was seen of it at once, less what was killed since."""
-    own = game.players[bot.player]
-    killed = np.int64(own.killed_value_units)
-    seen = np.int64(0)
+def _remember(rules, brains, game, bot, view):
+    """List the enemies that are known: those that were seen and not seen to die; and what their army is worth."""
     for k in range(view.n_enemies):
-        unit = game.units[view.enemies[k]]
-        kind = rules.unit_types[unit.type]
-        if is_armed(rules, unit) and not kind.flags & (Flag.WORKER | Flag.STRUCTURE):
-            seen += np.int64(kind.minerals) + kind.vespene
-    bot.foe = max(seen, np.int64(bot.foe) - max(np.int64(0), killed - bot.killed))
-    bot.killed = killed
+        slot = view.enemies[k]
+        bot.seen[slot] = game.units[slot].generation + 1
+    view.n_known = 0
+    bot.foe = 0
+    for k in range(game.scratch.n_live):
+        slot = game.scratch.live[k]
+        unit = game.units[slot]
+        if not unit.alive or unit.owner == 0 or unit.owner == bot.player or bot.seen[slot] != unit.generation + 1:
+            continue
+        view.known[view.n_known] = slot
+        view.n_known += 1
+        if is_armed(rules, unit) and not rules.unit_types[unit.type].flags & (Flag.WORKER | Flag.STRUCTURE):
+            bot.foe += price(rules, unit)

@@ -1,4 +1,4 @@
-"""What debug commands let a player do: each cheat is a bit of ``game.cheats``, for each player."""
+"""What debug commands and the highest levels of the computer allow: a bit of ``game.cheats`` each, for each player."""
 
 from __future__ import annotations
 
@@ -19,12 +19,22 @@ class Cheat(IntEnum):
     COOLDOWN = 8  # abilities are ready again at once
     TECH = 16  # no technology is required
     FAST_BUILD = 32
+    HALF_MORE = 64  # workers bring home half as much again
+    DOUBLE = 128  # twice as much
 
 
 @leaf
 def cheats(game, player, cheat):
     """Whether a player cheats so."""
     return np.int64(game.cheats) >> (np.int64(player) * BITS) & cheat != 0
+
+
+@leaf
+def gain(game, player, amount):
+    """What becomes of an amount that a player's worker brings home."""
+    if cheats(game, player, Cheat.DOUBLE):
+        return np.int64(2 * amount)
+    return np.int64(amount) + (np.int64(amount) // 2 if cheats(game, player, Cheat.HALF_MORE) else 0)
 
 
 @leaf

@@ -10,6 +10,7 @@ import numpy as np
 
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Flag, Resource, Verb
+from starleague.engine.cheats import gain
 from starleague.engine.fixed import times
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import Phase
@@ -215,19 +216,21 @@ def _bring_home(rules, game, slot):
     if not touches(rules, unit, game.units[hall], np.int64(0)) and not unit.arrived:
         _walk(rules, game, unit, game.units[hall], np.int64(0))
         return
-    _deliver(game.players[unit.owner], unit)
+    _deliver(game, unit)
     halt(unit)
     _set_out(rules, game, slot)
 
 
 @jit
-def _deliver(owner, unit):
+def _deliver(game, unit):
+    owner = game.players[unit.owner]
+    amount = gain(game, unit.owner, unit.carry_amount)
     if unit.carrying == Resource.MINERALS:
-        owner.minerals += unit.carry_amount
-        owner.minerals_collected += unit.carry_amount
+        owner.minerals += amount
+        owner.minerals_collected += amount
     else:
-        owner.vespene += unit.carry_amount
-        owner.vespene_collected += unit.carry_amount
+        owner.vespene += amount
+        owner.vespene_collected += amount
     unit.carrying = 0
     unit.carry_amount = 0
     unit.carry_rich = 0

@@ -1,0 +1,112 @@
+"""What the stronger levels do that the weaker do not: they look, count, answer, shoot together, and turn round."""
+
+import pytest
+
+from starleague.bots.driver import BotDriver
+from starleague.catalog.rules import ONE
+from starleague.engine.cheats import Cheat
+from starleague.game.games import Games
+
+
+class Stage:
+    """A melee game in which a computer plays the first seat, and nobody the second."""
+
+    def __init__(self, race: str, level: str, build: str = "macro"):
+        self.games = Games(1, races=(race, "Terran"), seed=5, threads=1)
+        self.driver = BotDriver(self.games)
+        self.driver.seat(0, 1, level, build)
+        self.driver.step(2)
+        self.game, self.bot = self.games[0], self.driver.bots[0, 1]
+
+    def slots(self, kind: str, owner: int = 1) -> list[int]:
+        row = self.games.unit_row(kind)
+        units = self.game.units
+        return [k for k in range(1, int(self.game.n_slots))
+                if units[k].alive and units[k].owner == owner and units[k].type == row]
+
+    def add(self, kind: str, n: int, owner: int = 1, near: tuple[str, str] = ("rally", "home"), share: float = 0.0):
+        """Units between two places that the computer knows, at a share of the way."""
+        (ax, ay), (bx, by) = ((int(self.bot[f"{name}_x"]) / ONE, int(self.bot[f"{name}_y"]) / ONE) for name in near)
+        return self.games.create_unit(0, kind, owner, ax + (bx - ax) * share, ay + (by - ay) * share, n)
+
+
+@pytest.mark.parametrize(("cheat", "times"), [(Cheat.HALF_MORE, 1.4), (Cheat.DOUBLE, 2.0)])
+def test_cheats_bring_home_more(cheat, times):
+    games = Games(1, seed=5, threads=1, mirror_seeds=True)
+    driver = BotDriver(games)
+    driver.seat(0, 1, "easy", "macro")
+    driver.seat(0, 2, "easy", "macro")
+    games.toggle_cheat(0, 1, cheat)
+    driver.step(400)
+    mine, other = games[0].players[1], games[0].players[2]
+    assert mine.minerals_collected / other.minerals_collected == pytest.approx(times, abs=0.15)
+
+
+def test_the_highest_levels_cheat_as_their_names_say():
+    games = Games(1, seed=5, threads=1)
+    driver = BotDriver(games)
+    bits = {}
+    for level in ("very_hard", "cheat_vision", "cheat_money", "cheat_insane"):
+        driver.seat(0, 1, level)
+        bits[level] = int(games[0].cheats) >> 8, int(driver.brains[0]["levels"][driver.bots[0, 1]["level"]]["sees_all"])
+    assert bits == {
+        "very_hard": (0, 0), "cheat_vision": (0, 1),
+        "cheat_money": (Cheat.HALF_MORE, 1), "cheat_insane": (Cheat.DOUBLE, 1),
+    }
+
+
+def test_workers_go_to_the_new_base():
+    stage = Stage("Protoss", "hard")
+    stage.games.create_unit(0, "Nexus", 1, *stage.games.map.bases()[_natural(stage)], 1)
+    stage.games.create_unit(0, "Probe", 1, int(stage.bot["home_x"]) / ONE, int(stage.bot["home_y"]) / ONE + 4, 16)
+    stage.driver.step(1500)
+    patches = [stage.game.units[slot] for slot in stage.game.resources[: int(stage.game.n_resources)]]
+    assert max(int(patch.harvesters) for patch in patches if patch.contents) <= 3
+    busy = [patch for patch in patches if patch.harvesters]
+    away = [abs(int(p.x) - int(stage.bot["home_x"])) + abs(int(p.y) - int(stage.bot["home_y"])) for p in busy]
+    assert sum(far > 20 * ONE for far in away) >= 4
+
+
+def _natural(stage: Stage) -> int:
+    way = stage.driver.brains[0]["bases"]["way"][: len(stage.games.map.bases()), int(stage.bot["start"])]
+    return int(way.argsort()[1])
+
+
+@pytest.mark.parametrize(("level", "made"), [("very_hard", True), ("hard", False)])
+def test_it_answers_what_it_has_seen(level, made):
+    stage = Stage("Protoss", level)
+    for kind in ("Gateway", "CyberneticsCore", "Pylon"):
+        stage.add(kind, 1, share=0.4)
+    for kind in ("CyberneticsCore", "Gateway"):
+        assert stage.slots(kind)
+    stage.add("Banshee", 6, owner=2)
+    stage.driver.step(40)
+    plan = stage.driver.brains[0]["plans"][stage.bot["plan"]]
+    stalker = stage.games.unit_row("Stalker")
+    step = next(s for s in plan.steps[: int(plan.n_steps)] if s.product == stalker and s.ratio)
+    assert (int(step.count), int(step.ratio)) == (0, round(0.8 * ONE))
+    assert int(stage.bot["foe"]) >= 6 * 250
+    assert bool(stage.driver.brains[0]["levels"][stage.bot["level"]]["counters"]) == made
+
+
+def test_shooters_fire_together_at_the_weakest():
+    stage = Stage("Terran", "very_hard")
+    foes = stage.add("Marauder", 4, owner=2, near=("rally", "enemy"), share=0.3)
+    weak = foes[0]
+    stage.games.set_vital(0, weak, "life", 12)
+    marines = stage.add("Marine", 10, near=("rally", "enemy"), share=0.26)
+    stage.driver.step(24)
+    shooting = [int(stage.game.units[slot].target) for slot in marines]
+    assert not stage.game.units[weak].alive or shooting.count(weak) >= 2
+
+
+@pytest.mark.parametrize(("foes", "goes_on"), [(40, False), (2, True)])
+def test_an_attack_that_meets_too_much_turns_round(foes, goes_on):
+    stage = Stage("Terran", "hard")
+    wave = stage.add("Marine", 20, near=("rally", "enemy"), share=0.4)
+    for slot in wave:
+        stage.bot["wave"][slot] = stage.game.units[slot].generation + 1
+    stage.bot["attacking"], stage.bot["attack_since"] = 1, -1000
+    stage.add("Marauder", foes, owner=2, near=("rally", "enemy"), share=0.48)
+    stage.driver.step(60)
+    assert bool(stage.bot["attacking"]) == goes_on
