@@ -3,6 +3,7 @@ import { Field } from "./draw/field";
 import { Looks } from "./draw/looks";
 import { Minimap } from "./draw/minimap";
 import { Hud } from "./hud/hud";
+import { MindView } from "./hud/mind";
 import { REASONS } from "./hud/reasons";
 import { ReplayView } from "./hud/replay";
 import type { Facts, Welcome } from "./model/facts";
@@ -25,6 +26,7 @@ export class GamePage {
   hud!: Hud;
   input!: Input;
   private replay: ReplayView | null = null;
+  mind!: MindView;
   private minimap!: Minimap;
   private reader!: FrameReader;
   private waiting: ArrayBuffer[] = [];
@@ -69,7 +71,9 @@ export class GamePage {
       world.loopsPerSecond = message.speed;
       world.waits = message.waits;
       hud.showPace(message.waits, message.speed);
-    } else if (message.is === "detail") this.commander.detail = message as never;
+    } else if (message.is === "thoughts") this.mind.tell(message.players);
+    else if (message.is === "length") this.replay?.tellLength(message.last, message.live);
+    else if (message.is === "detail") this.commander.detail = message as never;
     else if (message.is === "place") this.commander.answerPlace(message as never);
     else if (message.is === "production") this.replay?.tellProduction(message.players);
     else if (message.is === "news") for (const item of message.items) this.tell(item);
@@ -115,12 +119,15 @@ export class GamePage {
       leave: this.leave, again: this.again, takeBack: () => location.reload(),
     }, reasons);
     this.commander.complain = (text) => this.hud.complain(text);
+    this.mind = new MindView(facts, this.world, welcome.names, welcome.minds, (on) => this.link.send({ do: "look inside", on }));
+    this.hud.addCorner(this.mind.button, this.mind.root);
     this.home.append(this.hud.root);
     if (welcome.kind === "replay") this.openReplay(facts, welcome);
     this.input = new Input(stage, camera, this.commander, {
       lastAlert: () => this.hud.lastAlert(),
       togglePause: () => (this.replay ? this.replay.toggle() : this.link.send({ do: "pace", pause: !this.world.waits.includes("person") })),
       speed: (step) => (this.replay ?? this.hud).changeSpeed(step),
+      lookInside: () => this.mind.toggle(),
       openMenu: () => this.hud.showMenu(), openHelp: () => this.hud.showHelp(), isBlocked: () => this.hud.blocked,
     }, () => welcome.seated);
     this.input.watchMinimap(this.minimap);
@@ -149,8 +156,16 @@ export class GamePage {
         this.field.bare = !player;
         this.link.send({ do: "view", player });
       },
+      next: (home) => void this.watchNext(home),
     });
     this.hud.watch(this.replay.bar, this.replay.side);
+  }
+
+  /** The game that a learner of the league plays now. */
+  private async watchNext(learner: number): Promise<void> {
+    const response = await fetch("/api/league/watch", { method: "POST", body: JSON.stringify({ learner }) });
+    if (response.ok) location.hash = `#room/${(await response.json()).room}`;
+    else this.hud.complain(await response.text());
   }
 
   private take(data: ArrayBuffer): void {
@@ -174,7 +189,7 @@ export class GamePage {
     this.field.draw(seconds, {
       selected: new Set(this.commander.selection.units), hovered: this.commander.hovered,
       player: this.welcome!.seated ? this.welcome!.player : 0,
-      lines: this.lines(), circles: this.circles(), ghost: this.commander.ghost, box: this.input.box, crosshair: this.input.crosshair,
+      lines: this.lines(), marks: this.mind.marks(), circles: this.circles(), ghost: this.commander.ghost, box: this.input.box, crosshair: this.input.crosshair,
     });
     this.minimap.draw(now, this.field.bare);
     if (now - this.panelsAt > PANELS_EVERY) {

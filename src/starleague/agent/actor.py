@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
 
 from starleague.agent.network import Policy
+from starleague.agent.thoughts import Thought
 
 Arrays = dict[str, np.ndarray]
 
@@ -20,6 +22,7 @@ class Decisions:
     log_probs: Arrays  # float32 [n] of each head
     states: np.ndarray  # float32 [n, layers, 2, H] before the decision
     first: np.ndarray  # bool [n] whether it was the game's first
+    thoughts: dict[int, Thought] = field(default_factory=dict)  # by row, of those that were asked about
 
 
 class Actor:
@@ -39,15 +42,20 @@ class Actor:
         """New games start here: forget the ones that were played."""
         self.first[games] = True
 
-    def act(self, observations: Arrays, games: np.ndarray | None = None) -> Decisions:
-        """Decide in `games` (indices, or a mask over all; None: all), given their observations in that order."""
+    def act(
+        self, observations: Arrays, games: np.ndarray | None = None, aloud: Sequence[int] = ()
+    ) -> Decisions:
+        """Decide in `games` (indices, or a mask over all; None: all), given their observations in that order.
+
+        aloud: rows whose thoughts are to be told.
+        """
         games = np.arange(len(self.first)) if games is None else np.asarray(games)
         index = torch.from_numpy(games.nonzero()[0] if games.dtype == bool else games).to(self.policy.device)
         if len(index) != len(observations["entity_count"]):
             raise ValueError(f"{len(observations['entity_count'])} observations for {len(index)} games")
         with torch.inference_mode():
             states, first = self.states[index], self.first[index]
-            step = self.policy.step(self._tensors(observations), states, first, self.temperature, self.generator)
+            step = self.policy.step(self._tensors(observations), states, first, self.temperature, self.generator, aloud)
             self.states[index] = step.state
             self.first[index] = False
         return Decisions(
@@ -55,6 +63,7 @@ class Actor:
             log_probs={name: value.cpu().numpy() for name, value in step.log_probs.items()},
             states=states.cpu().numpy(),
             first=first.cpu().numpy(),
+            thoughts=step.thoughts,
         )
 
     def _tensors(self, observations: Arrays) -> dict[str, torch.Tensor]:

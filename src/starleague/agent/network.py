@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor, nn
@@ -11,6 +12,7 @@ from starleague.agent.choices import Action, Choice, Forced, Sampler
 from starleague.agent.dials import DIALS
 from starleague.agent.encoders import Observation
 from starleague.agent.heads import Heads
+from starleague.agent.thoughts import Thought, think_aloud
 from starleague.agent.torso import Torso
 from starleague.agent.values import Values
 from starleague.env.spec import Shapes
@@ -24,6 +26,7 @@ class Step:
     actions: Action  # as `starleague.env.spec` has it
     log_probs: dict[str, Tensor]  # [B] of each head; 0 where the action type does not need it
     state: Tensor  # [B, layers, 2, H]
+    thoughts: dict[int, Thought] = field(default_factory=dict)  # of the rows that were asked about
 
 
 @dataclass
@@ -65,10 +68,11 @@ class Policy(nn.Module):
         first: Tensor | None = None,
         temperature: float | None = None,
         generator: torch.Generator | None = None,
+        aloud: Sequence[int] = (),
     ) -> Step:
         """Sample an action for each of B observations. Where `first` is set a game begins and its state is reset.
 
-        temperature: None is the size's own (`starleague.agent.dials`).
+        temperature: None is the size's own (`starleague.agent.dials`). aloud: rows whose thoughts are to be told.
         """
         temperature = self.temperature if temperature is None else temperature
         batch = len(state)
@@ -79,7 +83,10 @@ class Policy(nn.Module):
         choices = self.heads(encoding, Sampler(temperature, generator))
         end = encoding.entities.shape[1]
         actions = {name: chosen(name, choice, batch, end, self.shapes) for name, choice in choices.items()}
-        return Step(actions, {name: choice.log_prob(batch) for name, choice in choices.items()}, state)
+        step = Step(actions, {name: choice.log_prob(batch) for name, choice in choices.items()}, state)
+        if aloud:
+            step.thoughts = think_aloud(self.values, observation, encoding, choices, actions, list(aloud))
+        return step
 
     def unroll(
         self,

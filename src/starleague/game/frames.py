@@ -22,12 +22,15 @@ def pack(kind: str, content: dict) -> bytes:
     return HEAD.pack(KINDS[kind], len(data), zlib.crc32(data)) + data
 
 
-def unpack(data: bytes, where: str, partial: bool) -> Iterator[tuple[str, dict]]:
-    """The frames of a file; ReplayError when one is damaged, or cut off (``partial``: the rest is then left out)."""
+def unpack(data: bytes, where: str, partial: bool, at: int = 0) -> Iterator[tuple[str, dict, int]]:
+    """The frames of a file and where each ends [bytes]; ``at``: the end of one, to go on from.
+
+    ReplayError when one is damaged, or cut off (``partial``: the rest is then left out).
+    """
     if not data.startswith(MAGIC):
         raise ReplayError(f"{where}: not a .slreplay file")
     kinds = {number: name for name, number in KINDS.items()}
-    at = len(MAGIC)
+    at = at or len(MAGIC)
     while at < len(data):
         head = data[at : at + HEAD.size]
         kind, length, checksum = HEAD.unpack(head) if len(head) == HEAD.size else (0, LARGEST, 0)
@@ -39,10 +42,11 @@ def unpack(data: bytes, where: str, partial: bool) -> Iterator[tuple[str, dict]]
         if zlib.crc32(content) != checksum or kind not in kinds:
             raise ReplayError(f"{where}: damaged at byte {at}; copy it again from where it was recorded")
         try:
-            yield kinds[kind], json.loads(_inflate(content))
+            unfolded = json.loads(_inflate(content))
         except (zlib.error, ValueError) as error:
             raise ReplayError(f"{where}: damaged at byte {at} ({error}); copy it again") from None
         at += HEAD.size + length
+        yield kinds[kind], unfolded, at
 
 
 def _inflate(content: bytes) -> bytes:

@@ -37,8 +37,12 @@ class Playback:
     def __init__(self, replay: Replay, check: bool = True, game_map: Map | None = None):
         self.replay, self.check = replay, check
         self.games: Games = replay.games(check, game_map)
-        self.last = replay.last_loop
         self._command = self._intervention = 0  # the next to be done
+
+    @property
+    def last(self) -> int:
+        """How far the replay goes; more, when it grows."""
+        return self.replay.last_loop
 
     @property
     def loop(self) -> int:

@@ -60,6 +60,7 @@ class Recorder:
         self._frames = [frames.pack("header", {**header_of(self.games, g, self.names), **self.facts})]
         self._abilities: list[str] = []
         self._ended = False
+        self.latest: dict[int, list] = {}  # each player's last note
         self._new_block()
         if self.path is not None:
             if self._file is not None:
@@ -96,7 +97,8 @@ class Recorder:
 
     def note(self, player: int, what: dict) -> None:
         """Keep what is of no weight for the game: what a player saw or did beside his commands."""
-        self._block.setdefault("notes", []).append([int(self.games[self.g].loop), player, what])
+        self.latest[player] = [int(self.games[self.g].loop), player, what]
+        self._block.setdefault("notes", []).append(self.latest[player])
 
     def restored(self, g: int) -> None:
         """A game was put back to a snapshot: what came after it did not happen."""
@@ -108,10 +110,14 @@ class Recorder:
             self._last_hash = int(self.games[g].loop)
             self._listen()
 
-    def close(self) -> None:
-        """Write what is left and the end."""
+    def finish(self) -> None:
+        """Write what is left and the end of the game that was being recorded."""
         if not self._ended:
             self._write_end()
+
+    def close(self) -> None:
+        """Finish, and record no more."""
+        self.finish()
         if self._file is not None:
             self._file.close()
             self._file = None

@@ -37,6 +37,7 @@ class Replay:
     notes: list[list] = field(default_factory=list)  # loop, player, what: of no weight for the game
     end: dict | None = None  # None: broken off
     where: str = "replay"
+    size: int = 0  # bytes of the file that were read
 
     @classmethod
     def load(cls, path: str | os.PathLike, partial: bool = False) -> Replay:
@@ -52,27 +53,36 @@ class Replay:
         """As ``load``, from a file's content."""
         parts = frames.unpack(data, where, partial)
         try:
-            kind, header = next(parts)
+            kind, header, size = next(parts)
             if kind != "header" or header["format"] != FORMAT:
                 raise ReplayError(
                     f"{where}: replay format {header.get('format')}; this version reads {FORMAT}. "
                     f"Play it with starleague {header.get('starleague')}"
                 )
             check_header(header, where)
-            replay = cls(header=header, where=where)
-            for kind, content in parts:
-                check_content(kind, content, where)
-                replay._take(kind, content)
+            replay = cls(header=header, where=where, size=size)
+            replay._take_all(parts)
         except StopIteration:
             raise ReplayError(f"{where}: no header; the file was cut off, record or copy it again") from None
         except (KeyError, TypeError, IndexError) as error:
             raise ReplayError(f"{where}: a frame lacks {error}; the file is damaged, record it again") from None
         return replay
 
+    def grow(self, path: str | os.PathLike) -> bool:
+        """Take what was written to the file since it was read, of a game that goes on; whether there was anything."""
+        before = self.size
+        try:
+            data = pathlib.Path(path).read_bytes() if os.path.getsize(path) > before else b""
+        except FileNotFoundError:
+            return False
+        if data:
+            self._take_all(frames.unpack(data, self.where, partial=True, at=before))
+        return self.size > before
+
     @property
     def last_loop(self) -> int:
         """How far it goes."""
-        known = [command[0] for command in self.commands[-1:]] + list(self.hashes)
+        known = (*(command[0] for command in self.commands[-1:]), next(reversed(self.hashes), 0))
         return self.end["loop"] if self.end else max(known, default=0)
 
     @property
@@ -123,6 +133,12 @@ class Replay:
         playback.step(0)
         if int(games[0].loop) % every:
             yield games
+
+    def _take_all(self, parts: Iterator[tuple[str, dict, int]]) -> None:
+        for kind, content, end in parts:
+            check_content(kind, content, self.where)
+            self._take(kind, content)
+            self.size = end
 
     def _take(self, kind: str, content: dict) -> None:
         if kind == "block":

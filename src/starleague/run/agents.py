@@ -20,6 +20,7 @@ from starleague.env.memory import seats
 from starleague.env.strategies import choose
 from starleague.env.z import begin_tracking, follow
 from starleague.game.games import Games
+from starleague.run.telling import Telling
 
 RACES = tuple(race.name.lower() for race in PLAYABLE)
 SHIPPED = "agent:"  # before the race of an agent that comes with the package
@@ -82,6 +83,7 @@ class Seats:
         self.limit = RateLimit(2 * len(games), limited)
         self.due = np.zeros(len(self.who), np.int64)  # [loop]
         self.random = np.random.default_rng(seed)
+        self.telling = Telling(games, self.observer.shapes, self.land)
         self._results = np.zeros(2 * len(games), np.int32)
         for g in sorted({int(g) for g, _ in self.who}):
             self.begin(g)
@@ -102,6 +104,11 @@ class Seats:
         """What the policy did in all its seats."""
         return self.limit.report(2 * self.who[:, 0] + self.who[:, 1] - 1)
 
+    def _heard(self, who: np.ndarray) -> list[int]:
+        """The rows whose thoughts are written down: of the game that is recorded."""
+        recorder = self.games.recorder
+        return [] if recorder is None else np.flatnonzero(who[:, 0] == recorder.g).tolist()
+
     def act(self) -> None:
         """Let every seat that is due decide; its commands go into the games' inboxes."""
         loops = self.games.state["loop"][self.who[:, 0]].astype(np.int64)
@@ -109,7 +116,10 @@ class Seats:
         if not len(rows):
             return
         who = np.ascontiguousarray(self.who[rows])
-        decisions = self.actor.act(self.observer.observe(self.games.state, self.memory, who), rows)
+        observations = self.observer.observe(self.games.state, self.memory, who)
+        decisions = self.actor.act(observations, rows, aloud=self._heard(who))
+        for row, thought in decisions.thoughts.items():
+            self.telling.note(int(who[row, 1]), thought, self.observer.slots[row])
         actions = choices_from(decisions.actions)
         actions = self.limit.allow(2 * who[:, 0] + who[:, 1] - 1, loops[rows], actions)
         decode(

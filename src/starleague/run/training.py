@@ -22,6 +22,7 @@ from starleague.learn.reinforcement import Learner
 from starleague.learn.rewards import Following
 from starleague.learn.trajectories import Recorders, TrajectoryQueue
 from starleague.run.agents import supervised_of
+from starleague.run.broadcast import GAME, Broadcast
 from starleague.run.seating import Seating
 
 SAVE_EVERY = 30.0  # seconds
@@ -66,6 +67,7 @@ class LearnerAtWork:
         self.env = VectorEnv(
             games, strategy=self.seating.strategy, before_game=self._next_game, sizes=self.policy.shapes.sizes
         )
+        self.broadcast = Broadcast(self.env.arena, folder, self.name)
         self.turn: Turn | None = None
         self.seed = seed
         self.games = self.wins = 0
@@ -99,6 +101,7 @@ class LearnerAtWork:
     def close(self) -> None:
         """Give back the matches that were not finished."""
         self.seating.close()
+        self.broadcast.close()
 
     def _play(self, turn: Turn) -> Turn:
         """The decisions of those whose turn it is; the next turn."""
@@ -106,7 +109,8 @@ class LearnerAtWork:
         for actor, rows in self.seating.groups(turn.agents):
             agents = turn.agents[rows]
             observations = {name: array[rows] for name, array in turn.observations.items()}
-            decisions = actor.act(observations, agents)
+            decisions = actor.act(observations, agents, aloud=self.broadcast.heard(agents))
+            self.broadcast.tell(decisions, agents, rows)
             for name, values in decisions.actions.items():
                 if name not in actions:
                     actions[name] = np.zeros((len(turn.agents), *values.shape[1:]), values.dtype)
@@ -139,6 +143,8 @@ class LearnerAtWork:
             self.games += 1
             self.wins += outcome is Outcome.WIN
         self.env.seat(g, 2, self.seating.next_match(g))
+        if g == GAME:
+            self.broadcast.begin(self.seating.matches[g])
         arena.races[g] = self.seating.races(g)
         for agent in self.seating.own(g):
             strategy = self.seating.strategies[agent]

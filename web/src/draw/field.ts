@@ -21,6 +21,7 @@ export interface Overlay {
   hovered: number;
   player: number;
   lines: { from: [number, number]; to: [number, number]; color: number }[];
+  marks: { x: number; y: number; size: number; shape: string; color: number; alpha: number }[];
   ghost: Ghost | null;
   circles: { x: number; y: number; radius: number; color: number }[];
   box: [number, number, number, number] | null; // on the screen
@@ -107,6 +108,7 @@ export class Field {
       const across = radius * 2 * (160 / 148);
       this.above.put(ring, x, height - y, across, across, color, 0.8);
     }
+    for (const { x, y, size, shape, color, alpha } of overlay.marks) this.above.put(this.looks.shape(shape), x, height - y, size, size, color, alpha);
     this.ghost.visible = overlay.ghost !== null;
     if (overlay.ghost) {
       const { type, x, y, ok } = overlay.ghost;

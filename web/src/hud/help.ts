@@ -12,6 +12,7 @@ const KEYS: [string, string][] = [
   ["Arrows, border, middle button", "scroll; wheel or Page Up and Down zoom"],
   ["Alt + arrows, Enter, Ctrl + Enter", "a crosshair for the keyboard: left click, right click"],
   ["P, + and −, F10", "pause, speed, menu"],
+  ["F9", "what an agent thinks, where one plays"],
 ];
 
 export function helpText(): string {

@@ -11,8 +11,8 @@ import { helpText } from "./help";
 import { PanelView } from "./panel";
 
 const ALERT_LIFE = 7000;
-const SPEEDS = ["slower", "slow", "normal", "fast", "faster"];
-const RATES: Record<string, number> = { slower: 9.6, slow: 12.8, normal: 16, fast: 19.2, faster: 22.4 };
+const RATES: Record<string, number> = { slower: 9.6, slow: 12.8, normal: 16, fast: 19.2, faster: 22.4, x2: 44.8, x4: 89.6, x8: 179.2 };
+const SPEEDS = Object.keys(RATES);
 export const DISCLAIMER = "An open simulator with its own art. StarCraft is a trademark of Blizzard Entertainment; starleague is not affiliated with or endorsed by Blizzard.";
 
 const PURSE_ICONS = {
@@ -74,6 +74,12 @@ export class Hud {
   }
 
   private readonly idle: HTMLButtonElement;
+
+  /** A button beside help and menu, and the panel that it opens. */
+  addCorner(button: HTMLElement, panel: HTMLElement): void {
+    this.purse.after(button);
+    this.alerts.before(panel);
+  }
 
   /** Show a replay's timeline and panels instead of a command card. */
   watch(bar: HTMLElement, side: HTMLElement): void {
@@ -154,7 +160,7 @@ export class Hud {
       return;
     }
     const speeds = h("div", { class: "choice", role: "group", "aria-label": "Game speed" }, ...SPEEDS.map((name) =>
-      h("button", { type: "button", class: name === this.speed ? "on" : "", onclick: () => { this.does.pace({ speed: name }); this.close(); } }, name)));
+      h("button", { type: "button", class: name === this.speed ? "on" : "", "data-speed": name, onclick: () => { this.does.pace({ speed: name }); this.close(); } }, name.replace("x", "× "))));
     this.open("Menu",
       h("button", { type: "button", class: "wide primary", onclick: () => this.close() }, "Back to the game"),
       h("button", { type: "button", class: "wide", onclick: () => { this.close(); this.does.pace({ pause: !this.world.waits.includes("person") }); } }, this.world.waits.includes("person") ? "Go on" : "Pause"),

@@ -12,6 +12,7 @@ const CHARTS: [string, string][] = [
   ["army", "Army value"], ["workers", "Workers"], ["supply", "Supply"], ["income", "Income a minute"], ["bank", "Unspent"],
   ["lost", "Resources lost"], ["actions", "Actions a minute"],
 ];
+const OUTLOOK: [string, string] = ["outlook", "Expects to win [%]"];
 
 interface Curves {
   every: number;
@@ -20,12 +21,14 @@ interface Curves {
   marks: [number, number, string, string, number, number][];
   done: boolean;
   problem: string;
+  values: Record<string, [number, number][]>;
 }
 
 export interface ReplayActions {
   send(message: Record<string, unknown>): void;
   lookAt(x: number, y: number): void;
   view(player: number): void;
+  next(home: number): void;
 }
 
 export class ReplayView {
@@ -43,13 +46,18 @@ export class ReplayView {
   private speed = "x1";
   private view = 0;
   private drawnAt = 0;
+  private last: number;
+  private readonly live = h("button", { type: "button", class: "live", hidden: true, title: "To what is being played now", onclick: () => this.does.send({ do: "seek", loop: this.last - 45 }) }, "Live");
+  private readonly following = h("button", { type: "button", class: "live", hidden: true, onclick: () => this.does.next(this.welcome.home!) }, "Next game");
 
   constructor(
     private readonly facts: Facts, private readonly world: World, private readonly welcome: Welcome,
     private readonly room: string, private readonly card: CardView, private readonly does: ReplayActions,
   ) {
+    this.last = welcome.last || 1;
     this.playButton.onclick = () => this.toggle();
-    this.bar.append(this.playButton, this.now, this.canvas, this.speeds, this.views);
+    this.bar.append(this.playButton, this.now, this.canvas, this.live, this.following, this.speeds, this.views);
+    this.tellLength(this.last, welcome.live ?? false);
     this.showChoices();
     const tabs = h("div", { class: "tabs", role: "tablist" }, ...[["production", "Production"], ["charts", "Charts"], ["events", "Events"]].map(([name, label]) =>
       h("button", { type: "button", role: "tab", "data-tab": name, onclick: () => this.open(name) }, label)));
@@ -81,9 +89,16 @@ export class ReplayView {
     if (this.tab === "production") this.showProduction();
   }
 
+  /** A game that is still being played grows. */
+  tellLength(last: number, live: boolean): void {
+    this.last = last;
+    this.live.hidden = !live;
+    this.following.hidden = live || typeof this.welcome.home !== "number";
+  }
+
   update(now: number): void {
     this.playButton.innerHTML = icon(this.world.waits.length ? PLAY : PAUSE);
-    this.now.textContent = `${clock(this.world.shown)} / ${clock(this.welcome.last ?? 0)}`;
+    this.now.textContent = `${clock(this.world.shown)} / ${clock(this.last)}`;
     if (now - this.drawnAt < 250) return;
     this.drawnAt = now;
     this.drawTimeline();
@@ -123,7 +138,7 @@ export class ReplayView {
     for (const button of this.side.querySelectorAll<HTMLElement>("[role=tab]")) button.setAttribute("aria-selected", String(button.dataset.tab === tab));
     if (tab === "production") this.showProduction();
     else if (tab === "events") this.showEvents();
-    else this.content.replaceChildren(...CHARTS.map(([name, label]) => h("figure", {}, h("figcaption", {}, label, h("span", { "data-values": name })), h("canvas", { "data-chart": name, width: 316, height: 58 }))));
+    else this.content.replaceChildren(...(this.welcome.minds.length ? [OUTLOOK, ...CHARTS] : CHARTS).map(([name, label]) => h("figure", {}, h("figcaption", {}, label, h("span", { "data-values": name })), h("canvas", { "data-chart": name, width: 316, height: 58 }))));
   }
 
   private showProduction(): void {
@@ -159,19 +174,19 @@ export class ReplayView {
   private seekTo(event: PointerEvent): void {
     const area = this.canvas.getBoundingClientRect();
     const share = Math.min(1, Math.max(0, (event.clientX - area.left) / area.width));
-    this.does.send({ do: "seek", loop: Math.round(share * (this.welcome.last ?? 0)) });
+    this.does.send({ do: "seek", loop: Math.round(share * this.last) });
   }
 
   private explain(event: PointerEvent): void {
     const area = this.canvas.getBoundingClientRect();
-    this.canvas.title = clock(((event.clientX - area.left) / area.width) * (this.welcome.last ?? 0));
+    this.canvas.title = clock(((event.clientX - area.left) / area.width) * this.last);
   }
 
   private drawTimeline(): void {
     const { canvas } = this;
     const width = (canvas.width = canvas.clientWidth), height = (canvas.height = canvas.clientHeight);
     const to = canvas.getContext("2d")!;
-    const last = this.welcome.last || 1;
+    const { last } = this;
     to.fillStyle = "#0a1018";
     to.fillRect(0, 0, width, height);
     if (this.curves) this.drawLines(to, "army", width, height, last);
@@ -190,7 +205,7 @@ export class ReplayView {
 
   private drawCharts(): void {
     if (!this.curves) return;
-    const last = this.welcome.last || 1;
+    const { last } = this;
     for (const canvas of this.content.querySelectorAll<HTMLCanvasElement>("canvas[data-chart]")) {
       const name = canvas.dataset.chart!, to = canvas.getContext("2d")!;
       to.clearRect(0, 0, canvas.width, canvas.height);
@@ -198,22 +213,28 @@ export class ReplayView {
       const x = (this.world.shown / last) * canvas.width;
       to.fillStyle = "rgba(255,255,255,0.7)";
       to.fillRect(x, 0, 1, canvas.height);
-      const values = [1, 2].map((player) => this.series(name, player)[Math.round(this.world.shown / this.curves!.every)] ?? 0);
+      const values = [1, 2].map((player) => this.pointsOf(name, player).filter(([loop]) => loop <= this.world.shown + 1).at(-1)?.[1] ?? 0);
       const label = this.content.querySelector(`[data-values=${name}]`)!;
       label.innerHTML = `<em class="p1">${Math.round(values[0])}</em> <em class="p2">${Math.round(values[1])}</em>`;
     }
   }
 
   private drawLines(to: CanvasRenderingContext2D, name: string, width: number, height: number, last: number): void {
-    const both = [1, 2].map((player) => this.series(name, player));
-    const most = Math.max(1, ...both[0], ...both[1]);
-    both.forEach((values, k) => {
+    const both = [1, 2].map((player) => this.pointsOf(name, player));
+    const most = Math.max(1, ...both.flat().map(([, value]) => value));
+    both.forEach((points, k) => {
       to.beginPath();
-      values.forEach((value, place) => to.lineTo(((place * this.curves!.every) / last) * width, height - 2 - (value / most) * (height - 6)));
+      for (const [loop, value] of points) to.lineTo((loop / last) * width, height - 2 - (value / most) * (height - 6));
       to.strokeStyle = TEAMS[k + 1].team;
       to.lineWidth = 1.6;
       to.stroke();
     });
+  }
+
+  /** A chart's points: (loop, value). */
+  private pointsOf(name: string, player: number): [number, number][] {
+    if (name === OUTLOOK[0]) return this.curves!.values[player].map(([loop, value]) => [loop, 50 * (value + 1)]);
+    return this.series(name, player).map((value, place) => [place * this.curves!.every, value]);
   }
 
   private series(name: string, player: number): number[] {

@@ -88,6 +88,9 @@ export interface Welcome {
   starts: Record<string, [number, number]>;
   results: string[];
   last?: number;
+  minds: number[]; // players whose thoughts can be looked at
+  live?: boolean;
+  home?: number | null; // the learner whose games these are
 }
 
 export const TARGET = { none: 1, point: 2, unit: 3, pointOrUnit: 4, pointOrNone: 5 };

@@ -14,6 +14,7 @@ export interface Actions {
   lastAlert(): [number, number] | null;
   togglePause(): void;
   speed(step: number): void;
+  lookInside(): void;
   openMenu(): void;
   openHelp(): void;
   isBlocked(): boolean; // a dialog is open
@@ -236,7 +237,8 @@ export class Input {
   }
 
   private timeKey(event: KeyboardEvent): boolean {
-    if (event.code === "Pause" || (event.code === "KeyP" && !event.ctrlKey)) this.does.togglePause();
+    if (event.code === "F9") this.does.lookInside();
+    else if (event.code === "Pause" || (event.code === "KeyP" && !event.ctrlKey)) this.does.togglePause();
     else if (event.key === "+" || event.code === "NumpadAdd") this.does.speed(1);
     else if (event.key === "-" || event.code === "NumpadSubtract") this.does.speed(-1);
     else if (event.key === "?" || event.code === "F11" && event.shiftKey) this.does.openHelp();

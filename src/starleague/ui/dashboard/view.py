@@ -20,6 +20,7 @@ from starleague.ui.dashboard.learning import Learning
 from starleague.ui.dashboard.matchlog import MatchLog
 
 PROGRESS = "progress.json"  # a run's stages, in the league's folder
+LIVE = "live"  # a folder for each learner of replays, named by the match
 STORES = ("league.sqlite", "store.json")
 MOST_IN_MAP = 40  # players in the payoff matrix
 ALIVE = 120.0  # [s] without any change in the folder after which a league counts as at rest
@@ -58,11 +59,24 @@ class LeagueView:
         row = self.league.store.league() if self.league else None
         counters = (row.version, row.matches, row.reports) if row else ()
         progress = self.folder / PROGRESS
-        return counters, _changed_at(progress), self.learning.size(), self.running()
+        return counters, _changed_at(progress), self.learning.size(), self.running(), sorted(self.replays())
+
+    def replays(self) -> dict[int, Path]:
+        """The games that can be watched, by match: of those now playing, and of some that are over."""
+        files = (self.folder / LIVE).glob("*/*.slreplay")
+        return {int(file.stem): file for file in files if file.stem.isdecimal()}
+
+    def newest(self, player: int) -> int | None:
+        """The match of a learner that can be watched while it is played."""
+        if self.league is None:
+            return None
+        live = self.replays()
+        return max((match.id for match in self.league.open_matches() if match.home.id == player and match.id in live),
+                   default=None)
 
     def running(self) -> bool:
         """Whether anything in the folder has changed lately."""
-        places = [self.folder, *(self.folder / name for name in ("games", "learners", "tensorboard"))]
+        places = [self.folder, *(self.folder / name for name in ("games", "learners", "tensorboard", LIVE))]
         files = [file for place in places if place.is_dir() for file in (place, *place.iterdir())]
         return time.time() - max(_changed_at(file) for file in files) < ALIVE
 
@@ -83,11 +97,13 @@ class LeagueView:
             return {}
 
     def _league(self, league: Coordinator) -> dict[str, Any]:
+        live = self.replays()
         with league.store.reading() as connection:
             self.log.read(connection)
             births = [[row.reports, row.learner_id, row.player_id] for row in snapshot_rows(connection)]
             playing = [
-                {"match": row.id, "home": row.home_id, "away": row.away_id, "kind": row.kind, "since": row.given_at}
+                {"match": row.id, "home": row.home_id, "away": row.away_id, "kind": row.kind, "since": row.given_at,
+                 "live": row.id in live}
                 for row in open_match_rows(connection)
             ]
         rates, row = self.log.rates(), league.store.league()
@@ -98,7 +114,9 @@ class LeagueView:
             "steps": sum(each.steps for each in league.learners),
             "players": [_player(each) for each in players], "births": births,
             "curves": {each.id: self.log.curve(each.id) for each in players if isinstance(each, Learner)},
-            "playing": playing, "latest": list(self.log.latest), **_table(standings(league)),
+            "playing": playing,
+            "latest": [row | {"live": row["match"] in live} for row in self.log.latest],
+            **_table(standings(league)),
         }
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
 from typing import Any
-
-import numpy as np
 
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Flag
@@ -32,8 +31,9 @@ class Curves:
     def begin(self, games: Games, replay: Replay) -> None:
         types = games.rules.unit_types
         self._army = (types["flags"] & Flag.ARMY != 0) * (types["minerals"] + types["vespene"])
-        loops = np.array([[row[0], row[1]] for row in replay.commands], np.int64).reshape(-1, 2)
-        self._said = {player: np.sort(loops[loops[:, 1] == player, 0]) for player in (1, 2)}
+        self._replay = replay
+        self._commands = 0
+        self._said: dict[int, list[int]] = {1: [], 2: []}  # loops of commands
         self._seen: set[tuple[int, str]] = set()
         self.note(games)
 
@@ -41,6 +41,10 @@ class Curves:
         """How things stand now, and what has happened since."""
         game = games[0]
         loop = int(game.loop)
+        for due, player, *_ in self._replay.commands[self._commands :]:
+            self._commands += 1
+            if player in self._said:
+                self._said[player].append(due)
         for player in (1, 2):
             own = game.players[player]
             row = [
@@ -60,7 +64,7 @@ class Curves:
     def _actions(self, player: int, loop: int) -> int:
         """A minute, lately."""
         said = self._said[player]
-        return int(np.searchsorted(said, loop, "right") - np.searchsorted(said, loop - LOOPS_PER_MINUTE, "right"))
+        return bisect.bisect_right(said, loop) - bisect.bisect_right(said, loop - LOOPS_PER_MINUTE)
 
     def _mark(
         self, games: Games, loop: int, kind: int, player: int, unit: int, generation: int, row: int, value: int, x: int,

@@ -23,7 +23,8 @@ class Guest:
     selected: list[int] = field(default_factory=list)
     lead: int = 0
     needs_key: bool = True
-    told: str = ""  # the last detail
+    curious: bool = False  # it wants to see what agents think
+    told: dict[str, str] = field(default_factory=dict)  # the last message of a kind that is only sent when it changes
     sent: int = 0  # bytes
     outbox: asyncio.Queue = field(default_factory=lambda: asyncio.Queue(BACKLOG))
 

@@ -15,6 +15,7 @@ from starleague.game.games import Games
 from starleague.game.maps import list_maps, load_map
 from starleague.game.recorder import Recorder
 from starleague.ui.page.library import Library
+from starleague.ui.page.minds import KEY
 from starleague.ui.page.room import SPEEDS, Room
 
 PERSON, OPPONENT = 1, 2
@@ -67,6 +68,7 @@ class PlayRoom(Room):
         super().__init__(f"{wish.name} against {opponent}", (wish.name, opponent), (PERSON,))
         self.wish, self.library, self.agent = wish, library, agent
         self.loops_per_second = SPEEDS[wish.speed]
+        self.agents = (OPPONENT,) if wish.level == AGENT and agent else ()
         self.file: Path | None = None
         self.open(self._make)
 
@@ -74,6 +76,10 @@ class PlayRoom(Room):
         super().end()
         if self.file is not None:
             self.library.keep_for_training(self.file)
+
+    def thoughts(self) -> dict[int, dict[str, Any]]:
+        notes = self.games.recorder.latest if self.games.recorder is not None else {}
+        return {player: what[KEY] | {"loop": loop} for player, (loop, _, what) in notes.items() if KEY in what}
 
     def _make(self) -> tuple[Games, Driver]:
         wish = self.wish
@@ -96,7 +102,7 @@ def choices(agent: str = "") -> dict[str, Any]:
     return {
         "maps": [_map_facts(name) for name in list_maps() if not load_map(name).task],
         "races": {race: [*builds(race)] for race in RACES},
-        "levels": levels(), "agent": agent, "speeds": list(SPEEDS),
+        "levels": levels(), "agent": agent, "speeds": [name for name in SPEEDS if not name.startswith("x")],
     }
 
 

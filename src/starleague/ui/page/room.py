@@ -27,7 +27,9 @@ FRAMES = 12  # a second, at most
 LOOPS_PER_FRAME = 2
 LOOK = 8  # loops between two looks at what players remember; vision changes as often
 AWAY = 2.5  # seconds without anybody in a seat after which the game waits
-SPEEDS = {"slower": 9.6, "slow": 12.8, "normal": 16.0, "fast": 19.2, "faster": 22.4}  # loops a second
+SPEEDS = {  # loops a second
+    "slower": 9.6, "slow": 12.8, "normal": 16.0, "fast": 19.2, "faster": 22.4, "x2": 44.8, "x4": 89.6, "x8": 179.2,
+}
 Work = Callable[[], Any]
 
 
@@ -35,6 +37,7 @@ class Room:
     """All that touches the game runs in one thread of its own, one piece at a time; the rest in the event loop."""
 
     kind = "game"
+    agents: tuple[int, ...] = ()  # players whose thoughts can be looked at
 
     def __init__(self, title: str, names: tuple[str, str], seats: tuple[int, ...] = ()):
         self.id = secrets.token_urlsafe(8)
@@ -101,10 +104,13 @@ class Room:
             units = message.get("units")
             guest.selected = [one for one in units if type(one) is int] if isinstance(units, list) else []
             guest.lead = orders.whole(message, "lead", 0, 1 << 15)
-            guest.told = ""
+            guest.told.pop("detail", None)
             asyncio.get_running_loop().create_task(self._tell_details())
         elif what == "pace" and (guest.seated or not self.seats):
             self.set_pace(message)
+        elif what == "look inside":
+            guest.curious = bool(message.get("on"))
+            guest.told.pop("thoughts", None)
         elif what == "surrender" and guest.seated:
             asyncio.get_running_loop().create_task(self._surrender(guest.player))
         elif what == "place" and guest.seated:
@@ -136,8 +142,12 @@ class Room:
                 "playable": list(game_map.playable), "digest": game_map.digest,
             },
             "starts": {player: (x / ONE, y / ONE) for player, (x, y) in self.games.start_locations(0).items()},
-            "results": self.results(),
+            "results": self.results(), "minds": self.agents,
         }
+
+    def thoughts(self) -> dict[int, dict[str, Any]]:
+        """What agents thought last, by player."""
+        return {}
 
     def results(self) -> list[str]:
         return [Result(int(result)).name.lower() for result in self.games.results[0]]
@@ -287,6 +297,8 @@ class Room:
             if selected and player:
                 units = orders.own_units(self.games, player, selected[: orders.MOST_UNITS])
                 found.append((guest, {"is": "detail", **detail(self.games, units, lead)}))
+        if any(guest.curious for guest, *_ in selections) and (thoughts := self.thoughts()):
+            found += [(guest, {"is": "thoughts", "players": thoughts}) for guest, *_ in selections if guest.curious]
         return found
 
     async def _tell_details(self) -> None:
@@ -295,8 +307,8 @@ class Room:
 
     def _pass_on(self, details: list[tuple[Guest, dict[str, Any]]]) -> None:
         for guest, told in details:
-            if (text := str(told)) != guest.told:
-                guest.told = text
+            if (text := str(told)) != guest.told.get(told["is"]):
+                guest.told[told["is"]] = text
                 guest.tell(told)
 
     def _tell_news(self) -> None:

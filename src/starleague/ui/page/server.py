@@ -20,6 +20,7 @@ from starleague.ui.page.assets import asset, facts_json, grids_png, ground_webp
 from starleague.ui.page.doors import guard, is_loopback, new_token
 from starleague.ui.page.guest import Guest
 from starleague.ui.page.library import Library
+from starleague.ui.page.live import LiveRoom
 from starleague.ui.page.orders import BadMessage
 from starleague.ui.page.playing import DriverFactory, PlayRoom, Wish, choices
 from starleague.ui.page.room import Room
@@ -58,7 +59,8 @@ class PageServer:
             web.get("/api/rooms/{room}/facts", self._facts), web.get("/api/maps/{map}/ground.webp", self._ground),
             web.get("/api/rooms/{room}/grids.png", self._grids), web.get("/api/games/{file}", self._game_file),
             web.post("/api/replays", self._open_replay), web.get("/api/rooms/{room}/curves", self._curves),
-            web.get("/api/league", self._league), web.get("/ws/{room}", self._converse),
+            web.get("/api/league", self._league), web.post("/api/league/watch", self._watch),
+            web.get("/ws/{room}", self._converse),
         ])
         runner = web.AppRunner(app, shutdown_timeout=0.5, access_log=None)
         await runner.setup()
@@ -72,7 +74,11 @@ class PageServer:
         await runner.cleanup()
 
     def add(self, room: Room) -> Room:
-        """Keep a room until nobody has used it for long."""
+        """Keep a room until nobody has used it for long; replays that nobody has open make way for others."""
+        idle = [one for one in self.rooms.values() if not one.guests and not one.seats]
+        if len(self.rooms) >= MOST_ROOMS and idle:
+            oldest = self.rooms.pop(min(idle, key=lambda one: one.used).id)
+            asyncio.get_running_loop().create_task(oldest.close())
         if len(self.rooms) >= MOST_ROOMS:
             raise web.HTTPServiceUnavailable(text=f"{MOST_ROOMS} rooms are open already; close one")
         self.rooms[room.id] = room
@@ -147,11 +153,28 @@ class PageServer:
             raise web.HTTPBadRequest(text=room.problem)
         return _json({"room": self.add(room).id})
 
+    async def _watch(self, request: web.Request) -> web.Response:
+        """A match of the league that is followed, or the one that a learner plays now."""
+        asked = await _body(request)
+        if self.league is None:
+            raise web.HTTPNotFound(text="no league is followed here; `starleague dashboard FOLDER` follows one")
+        return _json({"room": self.add(self.watch_match(asked.get("match"), asked.get("learner"))).id})
+
+    def watch_match(self, match: Any, learner: int | None = None) -> Room:
+        """ValueError when there is nothing to watch."""
+        assert self.league is not None
+        if match is None and type(learner) is int:
+            match = self.league.newest(learner)
+        file = self.league.replays().get(match)
+        if file is None:
+            raise ValueError("this game is not kept: one of each learner's games is, and a dozen that are over")
+        return LiveRoom(file, f"Match {match} of {self.league.folder.name}", learner)
+
     async def _curves(self, request: web.Request) -> web.Response:
         room = await self._room(request)
         if not isinstance(room, ReplayRoom):
             raise web.HTTPNotFound(text="only replays have curves")
-        response = _json(room.curves.to_json())
+        response = _json({**room.curves.to_json(), "values": room.minds.values()})
         response.enable_compression()
         return response
 

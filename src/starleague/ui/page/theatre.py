@@ -16,6 +16,7 @@ from starleague.game.playback import Mark, Playback
 from starleague.game.replay import Replay
 from starleague.ui.page import orders
 from starleague.ui.page.curves import Curves
+from starleague.ui.page.minds import Minds
 from starleague.ui.page.production import production
 from starleague.ui.page.room import SPEEDS, Room
 
@@ -43,6 +44,7 @@ class ReplayRoom(Room):
         self.source = source
         self.scenes: list[Scene] = []
         self.curves = Curves()
+        self.minds = Minds()
         self._frames = 0
         self._closing = threading.Event()
         self.open(self._make)
@@ -50,6 +52,10 @@ class ReplayRoom(Room):
     async def close(self) -> None:
         self._closing.set()
         await super().close()
+
+    @property
+    def agents(self) -> tuple[int, ...]:  # type: ignore[override]
+        return tuple(player for player, loops in self.minds.loops.items() if loops)
 
     @property
     def finished(self) -> bool:
@@ -83,6 +89,7 @@ class ReplayRoom(Room):
             self.replay = Replay.load(self.source, partial=True)
         names = self.replay.header.get("names") or []
         self.names = tuple(name or f"Player {k}" for k, name in enumerate(names or ("", ""), 1))  # type: ignore[assignment]
+        self.minds.read(self.replay.notes)
         playback = Playback(self.replay)
         threading.Thread(target=self._scan, name="starleague-scan", daemon=True).start()
         return playback.games, playback
@@ -92,15 +99,28 @@ class ReplayRoom(Room):
         try:
             playback = Playback(self.replay, check=False)
             self.curves.begin(playback.games, self.replay)
-            while not playback.finished and not self._closing.is_set():
-                playback.step(self.curves.every - playback.loop % self.curves.every)
-                self.curves.note(playback.games)
+            while not self._closing.is_set():
+                due = playback.loop + self.curves.every - playback.loop % self.curves.every
+                if playback.games[0].over or (due > playback.last and not self._follow()):
+                    break
+                if due <= playback.last:
+                    playback.step(due - playback.loop)
+                    self.curves.note(playback.games)
+            playback.step(self.curves.every)
+            self.curves.note(playback.games)
         except ValueError as problem:
             self.curves.problem = str(problem)
         self.curves.done = True
 
+    def _follow(self) -> bool:
+        """The scan has come to the end of what is known: whether to wait for more."""
+        return False
+
+    def thoughts(self) -> dict[int, dict[str, Any]]:
+        return self.minds.at(self.driver.loop)
+
     def step(self, loops: int) -> None:
-        last = self.driver.loop + loops
+        last = min(self.driver.last, self.driver.loop + loops)
         while self.driver.loop < last and not self.finished:
             due = self.scenes[-1].loop + EVERY if self.scenes else 0
             if self.driver.loop >= due:
