@@ -37,7 +37,7 @@ def test_a_game_can_be_read_while_it_is_played(at_work, tmp_path):
     for thought in thoughts:
         names = dict(thought["actions"])
         assert sum(names.values()) <= 1.001 and list(names.values()) == sorted(names.values(), reverse=True)
-        assert all(0 < slot for slot in thought["selected"])
+        assert all(slot > 0 for slot in thought["selected"])
         left, bottom, right, top = arena.games.map.playable
         assert all(left - 60 < x < right + 60 and bottom - 60 < y < top + 60 for x, y, _ in thought["places"])
 

@@ -193,6 +193,8 @@ def test_cards_come_from_the_rules(games):
     units, abilities = facts["units"], facts["abilities"]
     worker = {abilities[row]["key"]: abilities[row]["label"] for row in units[games.unit_row("SCV")]["card"]}
     assert worker["YA"] == "Barracks" and worker["XA"] == "Factory" and worker["T"] == "Attack"
+    standard = {one["label"]: one["letters"] for one in abilities if "letters" in one and one.get("label")}
+    assert standard["Barracks"] == "BB" and standard["Siege Mode"] == "E" and standard["Marauder"] == "D"
     marauder = next(one for one in abilities if one.get("label") == "Marauder" and one["kind"] == "train")
     assert marauder["needs"] == "Tech Lab" and marauder["cost"] == [100, 25, 2.0]
     json.dumps(facts)

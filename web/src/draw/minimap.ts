@@ -35,6 +35,13 @@ export class Minimap {
     return [(u * side - left) / scale + west, north - (v * side - top) / scale];
   }
 
+  /** The place on the picture, in pixels of the page, of a place on the map. */
+  fromMap(x: number, y: number): [number, number] {
+    const { scale, left, top } = this.frame();
+    const [west, , , north] = this.world.map.playable, shrunk = this.canvas.clientWidth / this.canvas.width;
+    return [((x - west) * scale + left) * shrunk, ((north - y) * scale + top) * shrunk];
+  }
+
   draw(now: number, bare: boolean): void {
     if (now - this.drawn < EVERY) return;
     this.drawn = now;

@@ -6,7 +6,7 @@ import type { Commander } from "../play/commander";
 import { h, icon } from "./dom";
 import { sign, signOf } from "./glyphs";
 
-const KEYS = "QWERTASDFGZXCVB";
+const SLOTS = 15;
 
 export class CardView {
   readonly root = h("div", { class: "card", role: "toolbar", "aria-label": "Commands" });
@@ -24,18 +24,18 @@ export class CardView {
   update(): void {
     const all = this.commander.buttons();
     const aimed = this.commander.aim?.ability ?? -1;
-    const key = JSON.stringify([all.map((b) => [b.slot, b.ability, b.menu, b.reason, b.wait, b.autocast]), aimed]);
+    const key = JSON.stringify([all.map((b) => [b.slot, b.ability, b.menu, b.reason, b.wait, b.autocast, b.letter]), aimed]);
     if (key === this.shown) return;
     this.shown = key;
     this.tip.hidden = true;
-    this.root.replaceChildren(...KEYS.split("").map((letter, slot) => {
+    this.root.replaceChildren(...Array.from({ length: SLOTS }, (_, slot) => {
       const button = all.find((one) => one.slot === slot);
-      return button ? this.button(button, letter, button.ability === aimed) : h("div", { class: "slot empty" });
+      return button ? this.button(button, button.ability === aimed) : h("div", { class: "slot empty" });
     }));
   }
 
-  private button(button: Button, letter: string, pressed: boolean): HTMLElement {
-    const { facts } = button;
+  private button(button: Button, pressed: boolean): HTMLElement {
+    const { facts, letter } = button;
     const label = facts.label ?? facts.name;
     const blocked = button.reason !== 0;
     const element = h("button", {

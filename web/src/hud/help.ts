@@ -3,7 +3,7 @@
 const KEYS: [string, string][] = [
   ["Left click, drag", "select; Shift adds, double click takes all alike on the screen"],
   ["Right click", "go, attack, gather, repair, rally: what the target suggests; Shift queues"],
-  ["Q W E R T<br>A S D F G<br>Z X C V B", "the buttons of the command card, place by place"],
+  ["Q W E R T<br>A S D F G<br>Z X C V B", "the buttons of the command card, place by place; the menu (F10) offers the standard letters, too"],
   ["Ctrl or Alt + 1 … 0", "make a control group; Shift adds, the number selects, twice shows it"],
   ["Tab", "next kind of unit in the selection"],
   ["F1, F2, Backspace", "idle worker, whole army, next base"],

@@ -5,11 +5,13 @@ import type { Minimap } from "../draw/minimap";
 import type { Facts, Welcome } from "../model/facts";
 import type { World } from "../model/world";
 import type { Commander } from "../play/commander";
+import { LAYOUTS, layout, setLayout } from "../play/keys";
 import { CardView } from "./card";
 import { clock, h, icon } from "./dom";
 import { helpText } from "./help";
 import { PanelView } from "./panel";
 
+const LAYOUT_NAMES = { grid: "Grid: by place (Q W E …)", standard: "Standard: by letter (A for Attack)" };
 const ALERT_LIFE = 7000;
 const RATES: Record<string, number> = { slower: 9.6, slow: 12.8, normal: 16, fast: 19.2, faster: 22.4, x2: 44.8, x4: 89.6, x8: 179.2 };
 const SPEEDS = Object.keys(RATES);
@@ -165,11 +167,17 @@ export class Hud {
       h("button", { type: "button", class: "wide primary", onclick: () => this.close() }, "Back to the game"),
       h("button", { type: "button", class: "wide", onclick: () => { this.close(); this.does.pace({ pause: !this.world.waits.includes("person") }); } }, this.world.waits.includes("person") ? "Go on" : "Pause"),
       h("label", {}, "Speed"), speeds,
+      this.welcome.seated ? h("label", {}, "Keys of the command card") : null, this.welcome.seated ? this.layouts() : null,
       h("button", { type: "button", class: "wide", onclick: () => this.showHelp() }, "Keys and help"),
       h("button", { type: "button", class: "wide", onclick: () => { document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(); this.close(); } }, "Full screen"),
       this.welcome.seated ? h("button", { type: "button", class: "wide danger", onclick: () => { this.close(); this.does.surrender(); } }, "Surrender") : null,
       h("button", { type: "button", class: "wide", onclick: () => this.does.leave() }, "Leave to the start page"),
       h("p", { class: "small" }, DISCLAIMER));
+  }
+
+  private layouts(): HTMLElement {
+    return h("div", { class: "choice", role: "group", "aria-label": "Keys of the command card" }, ...LAYOUTS.map((name) =>
+      h("button", { type: "button", class: name === layout() ? "on" : "", "data-layout": name, onclick: () => { setLayout(name); this.close(); } }, LAYOUT_NAMES[name])));
   }
 
   showHelp(): void {

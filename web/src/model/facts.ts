@@ -29,7 +29,8 @@ export interface UnitFacts {
 export interface AbilityFacts {
   name: string;
   label?: string;
-  key?: string;
+  key?: string; // its place on the card, as keys of the grid layout
+  letters?: string; // its keys in the standard layout
   icon?: string;
   kind?: string;
   verb?: string;

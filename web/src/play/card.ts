@@ -1,15 +1,15 @@
 // The command card: which buttons there are for the leading type, and what pressing one means.
 import type { AbilityFacts, Facts } from "../model/facts";
 import { TARGET } from "../model/facts";
+import { letterOf } from "./keys";
 
-export const SLOT_CODES = [
-  "KeyQ", "KeyW", "KeyE", "KeyR", "KeyT", "KeyA", "KeyS", "KeyD", "KeyF", "KeyG", "KeyZ", "KeyX", "KeyC", "KeyV", "KeyB",
-];
 const SLOT_KEYS = "QWERTASDFGYXCVB"; // as the data names places: its keyboard has Y where others have Z
 const BACK = 14;
+const BACK_FACTS: AbilityFacts = { name: "back", label: "Back", icon: "back", letters: "Escape" };
 
 export interface Button {
   slot: number;
+  letter: string; // of the key that presses it
   ability: number; // row; 0: opens or leaves a menu
   menu?: string; // that it opens; "" leaves one
   facts: AbilityFacts;
@@ -32,12 +32,12 @@ export function buttons(facts: Facts, lead: number, state: CardState, menu: stri
     const slot = SLOT_KEYS.indexOf(key);
     if (slot < 0) continue;
     const button: Button = second && !menu
-      ? { slot, ability: 0, menu: first, facts: menuFacts(first, ability), reason: 0, wait: 0, autocast: false }
-      : { slot, ability: row, facts: ability, reason: told[0], wait: told[1], autocast: told[2] > 0 };
+      ? { slot, letter: letterOf(slot, ability, false), ability: 0, menu: first, facts: menuFacts(first, ability), reason: 0, wait: 0, autocast: false }
+      : { slot, letter: letterOf(slot, ability, !!menu), ability: row, facts: ability, reason: told[0], wait: told[1], autocast: told[2] > 0 };
     const rival = found.get(slot);
     if (!rival || (rival.reason && !button.reason)) found.set(slot, button);
   }
-  if (menu) found.set(BACK, { slot: BACK, ability: 0, menu: "", facts: { name: "back", label: "Back", icon: "back" }, reason: 0, wait: 0, autocast: false });
+  if (menu) found.set(BACK, { slot: BACK, letter: letterOf(BACK, BACK_FACTS, false), ability: 0, menu: "", facts: BACK_FACTS, reason: 0, wait: 0, autocast: false });
   return [...found.values()].sort((a, b) => a.slot - b.slot);
 }
 

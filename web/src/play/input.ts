@@ -1,7 +1,7 @@
 // Mouse and keyboard on the field, as StarCraft players expect them; the keyboard alone can do all of it.
 import type { Camera } from "../draw/camera";
 import type { Minimap } from "../draw/minimap";
-import { SLOT_CODES } from "./card";
+import { isPressed } from "./keys";
 import type { Commander } from "./commander";
 
 const DRAG = 6; // pixels before a click is a box
@@ -171,6 +171,7 @@ export class Input {
   private key(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
     if (target.matches?.("input, select, textarea")) return;
+    if (event.key === "Escape" && !this.commander.aim && !this.does.isBlocked() && this.cardKey(event)) return;
     if (event.key === "F10" || (event.key === "Escape" && !this.commander.escape() && !this.does.isBlocked())) {
       event.preventDefault();
       this.does.openMenu();
@@ -178,7 +179,7 @@ export class Input {
     }
     if (this.does.isBlocked()) return;
     this.held.add(event.code);
-    if (this.cameraKey(event) || this.groupKey(event) || this.timeKey(event) || this.cardKey(event)) event.preventDefault();
+    if (this.cameraKey(event) || this.groupKey(event) || this.cardKey(event) || this.timeKey(event)) event.preventDefault();
   }
 
   private cameraKey(event: KeyboardEvent): boolean {
@@ -248,8 +249,8 @@ export class Input {
 
   private cardKey(event: KeyboardEvent): boolean {
     if (event.ctrlKey || event.metaKey || !this.seated()) return false;
-    const slot = SLOT_CODES.indexOf(event.code);
-    const button = slot < 0 ? undefined : this.commander.buttons().find((one) => one.slot === slot);
+    const meant = this.commander.buttons().filter((one) => isPressed(event, one.slot, one.letter));
+    const button = meant.find((one) => !one.reason) ?? meant[0];
     if (!button) return false;
     if (event.altKey) this.commander.toggleAutocast(button);
     else this.act(() => this.commander.press(button, event.shiftKey));

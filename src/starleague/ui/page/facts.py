@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -110,6 +112,7 @@ def _ability(games: Games, row: int, texts: dict) -> dict[str, Any]:
     time = int(ability.time) or int(games.rules.upgrades[ability.upgrade].time)
     facts = {
         "name": games.names.commands[row], "label": _label(games, ability, text), "key": text.hotkey if text else "",
+        "letters": standard_hotkeys().get(int(ability.api_id), ""),
         "icon": text.button_name if text else "", "kind": AbilityClass(int(ability.kind)).name.lower(),
         "verb": Verb(int(ability.verb)).name.lower(), "target": int(ability.target or TargetKind.NONE),
         "product": int(ability.product), "upgrade": int(ability.upgrade), "generic": int(ability.generic_id),
@@ -120,6 +123,14 @@ def _ability(games: Games, row: int, texts: dict) -> dict[str, Any]:
         "minimap": "m" in text.flags if text else False, "radius": _reach(games, int(ability.effect)),
     }
     return _plain(facts)
+
+
+@functools.cache
+def standard_hotkeys() -> dict[int, str]:
+    """Keys of the standard layout by API id; those of the grid are in the texts of abilities."""
+    lines = resources.files("starleague.ui").joinpath("data").joinpath("hotkeys.tsv").read_text().splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {int(row[0]): row[1] for row in rows}
 
 
 def _label(games: Games, ability: np.record, text) -> str:
