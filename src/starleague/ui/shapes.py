@@ -7,17 +7,20 @@ import math
 import numpy as np
 from PIL import Image, ImageDraw
 
-from starleague.catalog.rules import FOOTPRINT_BLOCKS, ONE, TURN
-from starleague.catalog.vocabulary import Flag, Resource
+from starleague.catalog.rules import ONE, TURN
+from starleague.catalog.vocabulary import Flag, Race, Resource
 from starleague.engine.layout import Swing
 from starleague.game.games import Games
+from starleague.ui.art import footprint_size, ink_of, inks, parts_of
+from starleague.ui.brush import draw_parts, rgb
 
-TEAM = ((150, 150, 150), (58, 134, 255), (255, 140, 26))  # neutral, blue, orange: apart for all eyes
-EDGE = ((70, 70, 70), (10, 40, 110), (120, 52, 0))
+TEAM = tuple(rgb(ink["team"]) for ink in inks()["teams"])
+EDGE = tuple(rgb(ink["deep"]) for ink in inks()["teams"])
 MINERAL, RICH_MINERAL, GAS, RICH_GAS = (86, 190, 224), (238, 202, 84), (72, 196, 112), (170, 110, 214)
 HEALTHY, HURT, DYING = (86, 220, 96), (240, 200, 60), (235, 70, 60)
 SHADOW = (0, 0, 0, 90)
 SHOT = (255, 244, 190, 220)
+LEAST, LARGER = 0.3, 1.08  # [cells] radius of what is drawn; how much larger than it is
 FINE = 2  # shapes are drawn this much larger and made smaller: smooth edges
 
 
@@ -91,7 +94,7 @@ def draw_units(canvas: Canvas, games: Games, game: np.record, seen: np.ndarray) 
         if kinds[slot].structure:
             _draw_structure(canvas, games, game.units[slot], kinds[slot])
         else:
-            _draw_mobile(canvas, game.units[slot], kinds[slot])
+            _draw_mobile(canvas, games, game.units[slot], kinds[slot])
     for slot in slots:
         _draw_life(canvas, game, game.units[slot], kinds[slot])
 
@@ -122,59 +125,40 @@ def draw_title(image: Image.Image, games: Games, game: np.record, perspective: i
 
 
 def _draw_structure(canvas: Canvas, games: Games, unit: np.record, kind) -> None:
-    """A square of its footprint's size; growing while under construction."""
+    """A square of its footprint's size, growing while under construction; then as ``ui.art`` has it."""
     x, y = unit.x / ONE, unit.y / ONE
-    width, height = _ground_size(games, kind)
+    width, height = footprint_size(games, int(unit.type))
+    width, height = width or max(1.0, 2 * kind.radius), height or max(1.0, 2 * kind.radius)
     fill, edge = TEAM[unit.owner], EDGE[unit.owner]
     if unit.flying:
         canvas.draw.rectangle(canvas.box(x + 0.5, y - 0.7, width / 2, height / 2), fill=SHADOW)
-    cut = 0.28 * min(width, height)
     if unit.building:
+        cut = 0.28 * min(width, height)
         share = max(0.05, unit.progress / max(1, unit.build_time))
         canvas.polygon(_octagon(x, y, width / 2, height / 2, cut), (*edge, 170), fill, max(1, canvas.unit // 6))
         canvas.polygon(_octagon(x, y, width / 2 * share, height / 2 * share, cut * share), (*fill, 200))
         return
-    canvas.polygon(_octagon(x, y, width / 2 - 0.08, height / 2 - 0.08, cut), fill, edge, max(1, canvas.unit // 5))
-    inner = tuple(min(255, part + 45) for part in fill)
-    if kind.townhall:
-        canvas.draw.ellipse(canvas.box(x, y, width * 0.27, height * 0.27), fill=inner, outline=edge)
-    elif kind.flags & Flag.REFINERY:
-        canvas.draw.ellipse(canvas.box(x, y, 0.6, 0.6), fill=GAS, outline=edge)
-    elif kind.flags & Flag.ADDON:
-        canvas.draw.rectangle(canvas.box(x, y, 0.4, 0.4), fill=edge)
-    elif kind.supply_provided:
-        canvas.draw.rectangle(canvas.box(x, y, width * 0.2, height * 0.2), fill=inner)
-    elif kind.weapons.count or kind.cargo_capacity:
-        canvas.polygon(_octagon(x, y, width * 0.22, height * 0.22, cut * 0.3), edge)
-    elif kind.queue_size:
-        canvas.draw.rectangle(canvas.box(x, y, width * 0.3, height * 0.14), fill=edge)
+    draw_parts(canvas, parts_of(games, int(unit.type)), _ink(unit, kind), (x, y), 0.0, 1.0)
     if kind.queue_size and unit.n_queued and unit.queue[0].started:
         canvas.draw.rectangle(canvas.box(x, y - height * 0.38, width * 0.3, 0.12), fill=(250, 250, 210))
 
 
-def _draw_mobile(canvas: Canvas, unit: np.record, kind) -> None:
-    """Workers are diamonds, infantry discs with a nose to the front, flyers wings with a shadow."""
+def _draw_mobile(canvas: Canvas, games: Games, unit: np.record, kind) -> None:
+    """As ``ui.art`` has it, looking where it looks; what flies has a shadow, what carries its load ahead."""
     x, y = unit.x / ONE, unit.y / ONE
     angle = unit.facing * 2 * math.pi / TURN
-    fill, edge = TEAM[unit.owner], EDGE[unit.owner]
-    size = max(kind.radius, kind.separation_radius, 0.3)
+    size = max(kind.radius, kind.separation_radius, LEAST)
     if unit.flying:
         canvas.draw.ellipse(canvas.box(x + 0.5, y - 0.7, size, size * 0.7), fill=SHADOW)
-        wings = [(size * 1.2, 0), (-size, size), (-size * 0.5, 0), (-size, -size)]
-        canvas.polygon(_turned(x, y, angle, wings), fill, edge)
-        return
-    if kind.worker:
-        canvas.polygon(_turned(x, y, angle, [(size * 1.35, 0), (0, size), (-size, 0), (0, -size)]), fill, edge)
-        if unit.carrying:
-            load = MINERAL if unit.carrying == Resource.MINERALS else GAS
-            ahead = size * 0.8
-            at = (x + math.cos(angle) * ahead, y + math.sin(angle) * ahead)
-            canvas.draw.ellipse(canvas.box(*at, 0.22, 0.22), fill=load)
-        return
-    canvas.polygon(_turned(x, y, angle, [(size * 1.5, 0), (0, size * 0.55), (0, -size * 0.55)]), edge)
-    canvas.draw.ellipse(canvas.box(x, y, size, size), fill=fill, outline=edge, width=max(1, canvas.unit // 8))
-    if size > 0.5:
-        canvas.draw.ellipse(canvas.box(x, y, size * 0.4, size * 0.4), fill=edge)
+    draw_parts(canvas, parts_of(games, int(unit.type)), _ink(unit, kind), (x, y), angle, size * LARGER)
+    if unit.carrying:
+        load = MINERAL if unit.carrying == Resource.MINERALS else GAS
+        at = (x + math.cos(angle) * size * 0.8, y + math.sin(angle) * size * 0.8)
+        canvas.draw.ellipse(canvas.box(*at, 0.22, 0.22), fill=load)
+
+
+def _ink(unit: np.record, kind) -> dict[str, str]:
+    return ink_of(Race(int(kind.race)).name.lower(), int(unit.owner))
 
 
 def _draw_aim(canvas: Canvas, game: np.record, unit: np.record, kind) -> None:
@@ -201,21 +185,8 @@ def _draw_life(canvas: Canvas, game: np.record, unit: np.record, kind) -> None:
     canvas.draw.rectangle(canvas.box(x - half * (1 - share), y, half * share, 0.11), fill=color)
 
 
-def _ground_size(games: Games, kind) -> tuple[float, float]:
-    cells = games.footprint_cells(int(kind.footprint), FOOTPRINT_BLOCKS) if kind.footprint else []
-    if not cells:
-        return max(1.0, 2 * kind.radius), max(1.0, 2 * kind.radius)
-    columns, rows = [x for x, _ in cells], [y for _, y in cells]
-    return max(columns) - min(columns) + 1.0, max(rows) - min(rows) + 1.0
-
-
 def _octagon(x: float, y: float, half_width: float, half_height: float, cut: float) -> list[tuple[float, float]]:
     w, h = half_width, half_height
     corners = [(w, h - cut), (w - cut, h), (cut - w, h), (-w, h - cut), (-w, cut - h), (cut - w, -h), (w - cut, -h),
                (w, cut - h)]
     return [(x + dx, y + dy) for dx, dy in corners]
-
-
-def _turned(x: float, y: float, angle: float, points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    cos, sin = math.cos(angle), math.sin(angle)
-    return [(x + dx * cos - dy * sin, y + dx * sin + dy * cos) for dx, dy in points]

@@ -7,6 +7,8 @@ import re
 import numpy as np
 import pytest
 
+from starleague.ui.art import inks
+
 WEB = pathlib.Path(__file__).parents[3] / "web" / "src"
 pytestmark = pytest.mark.skipif(not WEB.is_dir(), reason="the page's sources are not in the package")
 SHEETS = ("style.css", "league/league.css")
@@ -108,8 +110,7 @@ def test_contrast_is_that_of_the_standard():
 
 @pytest.mark.parametrize("eyes", EYES)
 def test_players_are_apart_for_all_eyes(eyes):
-    script = (WEB / "draw" / "paint.ts").read_text()
-    teams = [colours(value)[0] for value in re.findall(r"team: \"(#\w+)\"", script)]
+    teams = [colours(ink["team"])[0] for ink in inks()["teams"]]
     assert len(teams) == 3
     for one, other in itertools.combinations(teams, 2):
         assert apart(one, other, EYES[eyes]) > 25, (one, other)

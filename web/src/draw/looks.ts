@@ -2,7 +2,7 @@
 import { Texture } from "pixi.js";
 import type { Facts, UnitFacts } from "../model/facts";
 import { hasFlag } from "../model/facts";
-import { inkOf, paint, plainParts } from "./paint";
+import { inkOf, paint, useInks } from "./paint";
 
 export const DENSITY = 44; // pixels a cell of unit textures
 
@@ -16,7 +16,9 @@ export class Looks {
   private readonly looks = new Map<string, Look>();
   private readonly simple = new Map<string, Texture>();
 
-  constructor(readonly facts: Facts) {}
+  constructor(readonly facts: Facts) {
+    useInks(facts.inks);
+  }
 
   /** How a unit of a type looks; ``variant``: "bare" under construction, "plan" planned. */
   of(type: number, owner: number): Look {
@@ -34,10 +36,10 @@ export class Looks {
     const canvas = makeCanvas(size, size);
     const unit = this.facts.units[type];
     const to = canvas.getContext("2d")!;
-    const extent = reach(this.parts(unit));
+    const extent = reach(unit.parts);
     to.translate(size / 2, size / 2);
     if (!unit.size) to.rotate(-Math.PI / 2);
-    paint(to, this.parts(unit), inkOf(unit.race, owner), (size * 0.46) / extent);
+    paint(to, unit.parts, inkOf(unit.race, owner), (size * 0.46) / extent);
     return canvas;
   }
 
@@ -53,7 +55,7 @@ export class Looks {
 
   private make(unit: UnitFacts, owner: number): Look {
     if (unit.resource && !hasFlag(unit, "refinery")) return resourceLook(unit);
-    const parts = this.parts(unit);
+    const { parts } = unit;
     const scale = unit.size ? 1 : Math.max(unit.radius ?? 0.4, 0.3) * 1.08; // cells to a unit of measure
     const cells = reach(parts) * scale * 2 + 0.5;
     const side = Math.ceil(cells * DENSITY);
@@ -62,12 +64,6 @@ export class Looks {
     to.translate(side / 2, side / 2);
     paint(to, parts, inkOf(unit.race, owner), scale * DENSITY);
     return { texture: Texture.from(canvas, true), cells: side / DENSITY, turns: !unit.size };
-  }
-
-  private parts(unit: UnitFacts): string[] {
-    const alias = unit.alias ? this.facts.units[unit.alias]?.name : undefined;
-    const base = unit.name.replace(/(Flying|Burrowed|MP)$/g, "");
-    return this.facts.art[unit.name] ?? this.facts.art[base] ?? (alias && this.facts.art[alias]) ?? plainParts(unit);
   }
 }
 

@@ -1,5 +1,13 @@
 // What the server tells once: rules, the layout of frames, the map.
 
+export type Ink = Record<string, string>; // "#rrggbb" by role
+
+export interface Inks {
+  teams: Ink[];
+  common: Ink;
+  races: Record<string, Ink>;
+}
+
 export interface UnitFacts {
   name: string;
   label: string;
@@ -24,6 +32,7 @@ export interface UnitFacts {
   card?: number[];
   alias?: number;
   addonAt?: [number, number];
+  parts: string[]; // how it looks
 }
 
 export interface AbilityFacts {
@@ -64,7 +73,7 @@ export interface Facts {
   upgrades: string[];
   frames: SectionFacts[];
   flags: Record<string, number>;
-  art: Record<string, string[]>;
+  inks: Inks;
 }
 
 export interface MapFacts {

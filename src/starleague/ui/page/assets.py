@@ -12,7 +12,7 @@ from PIL import Image
 
 from starleague.game.games import Games
 from starleague.game.maps import Map
-from starleague.ui.art import art
+from starleague.ui.art import inks
 from starleague.ui.ground_picture import ground_picture
 from starleague.ui.page.facts import facts_of
 from starleague.ui.page.looks import FLAGS
@@ -33,7 +33,7 @@ _facts: dict[str, bytes] = {}  # by patch
 def facts_json(games: Games) -> bytes:
     """What the page knows about a patch's units and abilities, as JSON."""
     if games.patch not in _facts:
-        content = {**facts_of(games), "frames": schema(), "flags": FLAGS, "art": art()}
+        content = {**facts_of(games), "frames": schema(), "flags": FLAGS, "inks": inks()}
         _facts[games.patch] = json.dumps(content, separators=(",", ":")).encode()
     return _facts[games.patch]
 

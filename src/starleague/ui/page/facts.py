@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from starleague.catalog.rules import FOOTPRINT_BLOCKS, LOOPS_PER_SECOND, ONE
+from starleague.catalog.rules import LOOPS_PER_SECOND, ONE
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Attribute, Flag, Plane, Race, TargetKind, Verb
 from starleague.game.games import Games
 from starleague.sc2api.data_abilities import ability_texts
+from starleague.ui.art import footprint_size, parts_of
 from starleague.ui.page.requirements import requirement_text
 from starleague.ui.page.words import spaced
 
@@ -55,7 +56,7 @@ def _has_button(ability: np.record, texts: dict) -> bool:
 
 def _unit(games: Games, row: int) -> dict[str, Any]:
     kind = games.rules.unit_types[row]
-    width, height = _size(games, kind)
+    width, height = footprint_size(games, row)
     flags = [word for word, bit in UNIT_FLAGS.items() if int(kind.flags) & bit]
     facts = {
         "name": games.names.unit_names[row], "label": spaced(games.names.unit_names[row]),
@@ -67,7 +68,7 @@ def _unit(games: Games, row: int) -> dict[str, Any]:
         "supply": kind.supply_provided / 2, "energy": kind.energy_max / ONE, "queue": int(kind.queue_size),
         "attributes": [one.name.lower() for one in Attribute if int(kind.attributes) >> one & 1],
         "weapons": _weapons(games, kind), "card": card_rows(games, row), "alias": int(kind.alias),
-        "addonAt": [kind.addon_offset_x / ONE, kind.addon_offset_y / ONE],
+        "addonAt": [kind.addon_offset_x / ONE, kind.addon_offset_y / ONE], "parts": list(parts_of(games, row)),
     }
     return _plain(facts)
 
@@ -83,15 +84,6 @@ def _plain(facts: dict[str, Any]) -> dict[str, Any]:
         if value and not (isinstance(value, list) and all(part == 0 for part in value)):
             kept[key] = value
     return kept
-
-
-def _size(games: Games, kind: np.record) -> tuple[int, int]:
-    """Width and height of what a structure covers [cells]."""
-    cells = games.footprint_cells(int(kind.footprint), FOOTPRINT_BLOCKS) if kind.footprint else []
-    if not cells:
-        return 0, 0
-    columns, rows = [x for x, _ in cells], [y for _, y in cells]
-    return max(columns) - min(columns) + 1, max(rows) - min(rows) + 1
 
 
 def _weapons(games: Games, kind: np.record) -> list[dict[str, float]]:
