@@ -6,7 +6,7 @@ interface Choices {
   maps: { name: string; width: number; height: number }[];
   races: Record<string, string[]>;
   levels: string[];
-  agent: string;
+  agents: { level: string; name: string; race: string }[];
   speeds: string[];
   consent: boolean | null;
   start: string;
@@ -48,11 +48,17 @@ export class Lobby {
     if (!this.opponents().includes(wish.opponent_race)) wish.opponent_race = this.opponents()[0];
   }
 
+  private agent(): Choices["agents"][number] | undefined {
+    return this.choices.agents.find((one) => one.level === this.wish.level);
+  }
+
   private levels(): string[] {
-    return [...this.choices.levels, ...(this.choices.agent ? ["agent"] : [])];
+    return [...this.choices.levels, ...this.choices.agents.map((agent) => agent.level)];
   }
 
   private opponents(): string[] {
+    const agent = this.agent();
+    if (agent) return [agent.race.replace(/^./, (c) => c.toUpperCase())];
     const playable = Object.keys(this.choices.races).filter((race) => this.choices.races[race].length);
     return playable.length > 2 ? [...playable, "Random"] : playable;
   }
@@ -67,7 +73,7 @@ export class Lobby {
         h("div", { class: "column" },
           h("label", { for: "name" }, "Your name"), name,
           h("label", {}, "Your race"), this.choice("race", Object.keys(choices.races)),
-          h("label", {}, "Opponent"), this.choice("level", this.levels(), (level) => (level === "agent" ? choices.agent : spaced(level))),
+          h("label", {}, "Opponent"), this.choice("level", this.levels(), (level) => choices.agents.find((one) => one.level === level)?.name ?? spaced(level)),
           h("label", {}, "Opponent's race"), this.choice("opponent_race", this.opponents()),
           h("label", {}, "Speed"), this.choice("speed", choices.speeds),
           choices.consent === null ? this.consent() : null,
@@ -88,6 +94,7 @@ export class Lobby {
         "data-value": value,
         onclick: () => {
           this.wish[key] = value;
+          this.mend();
           this.show();
         },
       }, label(value))));

@@ -17,19 +17,37 @@ def play(
     """Open a page in the browser where you play against the built-in computer, or against an agent.
 
     Args:
-        agent: an agent's checkpoint or a league's folder, offered beside the built-in levels
+        agent: an agent's checkpoint, a league's folder, or agent:RACE, offered beside the built-in levels; by default
+            the agents that come with the package
         listen: address; loopback unless told otherwise, and then the page asks for the token that is printed
         port: port of http://address:port; 0 takes a free one
         show: open the browser
     """
     from starleague.ui.page.server import PageServer, serve
 
-    opponent = None
-    if agent:
-        from starleague.run.serving import driver_factory
+    serve(PageServer(agents=_agents(agent)), listen, port, show)
 
-        opponent = Path(agent).stem, driver_factory(agent)
-    serve(PageServer(agent=opponent), listen, port, show)
+
+def _agents(named: str) -> list:
+    """The agent of that name, or those that come with the package; none without torch."""
+    from starleague.ui.page.playing import Agent
+
+    try:
+        from starleague.agent.checkpoints import race_of
+        from starleague.run.agents import SHIPPED, find_checkpoint, shipped
+        from starleague.run.serving import driver_factory
+    except ImportError as missing:
+        if named:
+            raise ImportError(f"{missing}; agents need: pip install 'starleague[train]'") from None
+        return []
+    names = [named] if named else shipped()
+    return [
+        Agent(
+            name if name.startswith(SHIPPED) else f"{Path(name).resolve().parent.name}/{Path(name).stem}",
+            race_of(find_checkpoint(name)), driver_factory(name),
+        )
+        for name in names
+    ]
 
 
 def watch(
@@ -44,8 +62,10 @@ def watch(
 ) -> None:
     """Show a replay: a readable account, with --out a picture (.png) or an animation (.gif), or in the browser.
 
+    Of a league's folder it shows, in the browser, a game that is being played now.
+
     Args:
-        file: a .slreplay file
+        file: a .slreplay file, or a league's folder
         out: picture or animation to write
         perspective: show what this player (1 or 2) sees; all by default
         at: game loop of the picture; the end by default
@@ -54,6 +74,14 @@ def watch(
         port: port of the page; 0 takes a free one
         show: open the browser
     """
+    if file.is_dir():
+        from starleague.ui.dashboard.view import LeagueView
+        from starleague.ui.page.server import PageServer, serve
+
+        server = PageServer(league=LeagueView(file))
+        server.start, server.live = "#league", True
+        serve(server, listen, port, show)
+        return
     if browser:
         from starleague.game.replay import Replay
         from starleague.ui.page.server import PageServer, serve

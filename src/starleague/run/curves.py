@@ -21,8 +21,8 @@ class Curves:
         self._writer = SummaryWriter(str(folder / FOLDER))
 
     def add(self, progress: Progress) -> None:
-        figures = {f"learning/{name}": value for name, value in progress.metrics.items()}
-        figures["league/games"] = progress.games
+        self.note(progress.learner, progress.metrics, progress.steps)
+        figures: dict[str, float] = {"league/games": progress.games}
         if progress.games:
             figures["league/win rate"] = progress.wins / progress.games
         busy = progress.acting + progress.learning
@@ -31,6 +31,11 @@ class Curves:
             figures["time/steps a second"] = progress.steps / busy
         for name, value in figures.items():
             self._writer.add_scalar(f"{progress.learner}/{name}", value, progress.steps)
+
+    def note(self, who: str, metrics: dict[str, float], step: int) -> None:
+        """Figures of learning."""
+        for name, value in metrics.items():
+            self._writer.add_scalar(f"{who}/learning/{name}", value, step)
 
     def close(self) -> None:
         self._writer.close()

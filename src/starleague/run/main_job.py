@@ -36,6 +36,7 @@ from starleague.run import training
 from starleague.run.agents import main_of, supervised_of
 from starleague.run.compilation import compile_all
 from starleague.run.curves import Curves
+from starleague.run.energy import Meter
 from starleague.run.evaluation import Score, evaluate, print_scores
 from starleague.run.keeping import open_league
 from starleague.run.local import train_league
@@ -88,10 +89,13 @@ class Job:
         """Where the games that a race learns from are kept."""
         return self.folder / "games" / race
 
-    def note(self, stage: str, seconds: float, **facts) -> None:
-        """Add time spent, and whatever is worth keeping."""
+    def note(self, stage: str, seconds: float, joules: float = 0.0, **facts) -> None:
+        """Add time and energy spent, and whatever is worth keeping."""
         known = json.loads(self.file.read_text()) if self.file.exists() else {"spent": {}}
         known["spent"][stage] = known["spent"].get(stage, 0.0) + seconds
+        if joules:
+            energy = known.setdefault("energy", {})  # [J] of this machine's processors, whatever else ran on them
+            energy[stage] = energy.get(stage, 0.0) + joules
         known |= facts
         written = self.file.with_suffix(".new")
         written.write_text(json.dumps(known, indent=1))
@@ -138,13 +142,14 @@ def run(
                     console.print(f"{name}: {note}, about {left / 60:.0f} min left")
 
             job.note(name, 0.0, doing=name)
+            meter = Meter()
             try:
                 kinds[kind](job, *([race] if race else []), console, tell)
             except KeyboardInterrupt:
                 console.print(f"\nstopped in {name!r}; everything is saved in {folder}")
                 raise
             finally:
-                job.note(name, time.monotonic() - begun)
+                job.note(name, time.monotonic() - begun, meter.joules())
             progress.update(task, completed=job.share(name))
     scores = [Score(**score) for score in json.loads(job.file.read_text())["scores"]]
     print_scores(console, scores, "The main agents' games")
@@ -186,13 +191,15 @@ def _supervise(job: Job, race: str, console: Console, tell: Callable[[str], None
     policy.strategies = policy.strategies or winning_strategies(streams.games, shape)
     whole, budget = job.share(stage), job.budget(stage)
     alone = max(0.0, budget - (1 - ALONE) * whole)
-    trained = Training(trainer, half, whole, tell)
+    curves = Curves(job.folder)
+    trained = Training(trainer, half, whole, tell, lambda figures, step: curves.note(stage, figures, step))
     try:
         trained.go_on(budget, budget - alone)
         with Recording(games, race, SIZE, max(1, job.workers - 1), job.seed + 1, student=half):
             trained.go_on(budget - alone, 0.0)
     finally:
         trainer.save(half)
+        curves.close()
     if job.strategies:
         policy.strategies += read_library(job.strategies, shape, race)
         trainer.save(half)
@@ -209,6 +216,7 @@ class Training:
     file: Path
     whole: float  # seconds of the stage
     tell: Callable[[str], None]
+    draw: Callable[[dict[str, float], int], None]  # figures at an update
     metrics: dict[str, float] = field(default_factory=dict)
 
     def go_on(self, left: float, until: float) -> None:
@@ -221,6 +229,7 @@ class Training:
                 self.metrics[name] = value + 0.99 * (self.metrics.get(name, value) - value)
             if self.trainer.updates % 20 == 0:
                 self.tell(self.said())
+                self.draw(self.metrics, self.trainer.updates)
             if time.monotonic() - looked > REFRESH:
                 looked = time.monotonic()
                 self.trainer.save(self.file)

@@ -12,7 +12,7 @@ FLAGS = [
     "--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-extensions", "--disable-gpu",
     "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
 ]
-PATIENCE = 240_000  # milliseconds; software rendering on a busy machine is slow
+PATIENCE = 900_000  # milliseconds; software rendering on a busy machine is slow
 
 
 @contextlib.contextmanager

@@ -196,8 +196,8 @@ function learning(league: League): Element[] {
 function spent(league: League): Element[] {
   const stages = Object.entries(league.run.spent!), all = stages.reduce((sum, [, seconds]) => sum + seconds, 0) || 1;
   return [h("div", { class: "split", role: "img", "aria-label": stages.map(([name, seconds]) => `${name} ${minutes(seconds)}`).join(", ") },
-    ...stages.map(([name, seconds], k) => h("i", { class: `stage${k}`, style: `flex:${seconds / all}`, title: `${name}: ${minutes(seconds)}` }))),
-  h("ul", { class: "key" }, ...stages.map(([name, seconds], k) => h("li", {}, h("i", { class: `stage${k}` }), `${name} ${minutes(seconds)}`)))];
+    ...stages.map(([name, seconds], k) => h("i", { class: `stage${k % 5}`, style: `flex:${seconds / all}`, title: `${name}: ${minutes(seconds)}` }))),
+  h("ul", { class: "key" }, ...stages.map(([name, seconds], k) => h("li", {}, h("i", { class: `stage${k % 5}` }), `${name} ${minutes(seconds)}`)))];
 }
 
 function scores(league: League): Element[] {

@@ -54,25 +54,30 @@ class LeagueView:
 
     def _state(self) -> Any:
         """Cheap to ask; what is told changes with it."""
-        if self.league is None and any((self.folder / name).exists() for name in STORES):
-            self.league = Coordinator(Store(self.folder))
-        row = self.league.store.league() if self.league else None
+        league = self._find_league()
+        row = league.store.league() if league else None
         counters = (row.version, row.matches, row.reports) if row else ()
         progress = self.folder / PROGRESS
         return counters, _changed_at(progress), self.learning.size(), self.running(), sorted(self.replays())
+
+    def _find_league(self) -> Coordinator | None:
+        """A run founds it only after supervised learning."""
+        if self.league is None and any((self.folder / name).exists() for name in STORES):
+            self.league = Coordinator(Store(self.folder))
+        return self.league
 
     def replays(self) -> dict[int, Path]:
         """The games that can be watched, by match: of those now playing, and of some that are over."""
         files = (self.folder / LIVE).glob("*/*.slreplay")
         return {int(file.stem): file for file in files if file.stem.isdecimal()}
 
-    def newest(self, player: int) -> int | None:
-        """The match of a learner that can be watched while it is played."""
-        if self.league is None:
+    def newest(self, player: int | None = None) -> int | None:
+        """The latest match, of a learner or of anybody, that can be watched while it is played."""
+        if self._find_league() is None:
             return None
         live = self.replays()
-        return max((match.id for match in self.league.open_matches() if match.home.id == player and match.id in live),
-                   default=None)
+        playing = [match for match in self.league.open_matches() if match.id in live]
+        return max((match.id for match in playing if player in (None, match.home.id)), default=None)
 
     def running(self) -> bool:
         """Whether anything in the folder has changed lately."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,16 @@ from starleague.ui.page.room import SPEEDS, Room
 PERSON, OPPONENT = 1, 2
 RACES = ("Terran", "Zerg", "Protoss", "Random")
 DriverFactory = Callable[[Games], Driver]
+AGENT = "agent: "  # before an agent's name, in the place of a level
+
+
+@dataclass(frozen=True)
+class Agent:
+    """An opponent beside the built-in levels."""
+
+    name: str
+    race: str  # that it plays
+    driver: DriverFactory
 
 
 @dataclass(frozen=True)
@@ -41,9 +51,9 @@ class Wish:
         load_map(self.map)
         for what, value, known in (
             ("race", self.race, RACES), ("opponent's race", self.opponent_race, RACES), ("speed", self.speed, SPEEDS),
-            ("level", self.level, (*levels(), AGENT)),
+            ("level", self.level, levels()),
         ):
-            if value not in known:
+            if value not in known and not (what == "level" and value.startswith(AGENT)):
                 raise ValueError(f"no {what} {value!r}; there are {', '.join(known)}")
 
     @classmethod
@@ -57,18 +67,22 @@ class Wish:
         return cls(**{**asked, "name": asked.get("name", "Player")[:24] or "Player"})
 
 
-AGENT = "agent"
-
-
 class PlayRoom(Room):
     """The person sits in seat 1."""
 
-    def __init__(self, wish: Wish, library: Library, agent: tuple[str, DriverFactory] | None = None):
-        opponent = agent[0] if wish.level == AGENT and agent else f"Computer ({wish.level.replace('_', ' ')})"
+    def __init__(self, wish: Wish, library: Library, agents: Sequence[Agent] = ()):
+        agent = None
+        if wish.level.startswith(AGENT):
+            named = wish.level.removeprefix(AGENT)
+            agent = next((one for one in agents if one.name == named), None)
+            if agent is None:
+                raise ValueError(f"no agent {named!r} plays here; there are {', '.join(one.name for one in agents)}")
+            wish = replace(wish, opponent_race=agent.race.title())
+        opponent = agent.name if agent else f"Computer ({wish.level.replace('_', ' ')})"
         super().__init__(f"{wish.name} against {opponent}", (wish.name, opponent), (PERSON,))
         self.wish, self.library, self.agent = wish, library, agent
         self.loops_per_second = SPEEDS[wish.speed]
-        self.agents = (OPPONENT,) if wish.level == AGENT and agent else ()
+        self.agents = (OPPONENT,) if agent else ()
         self.file: Path | None = None
         self.open(self._make)
 
@@ -87,22 +101,22 @@ class PlayRoom(Room):
             1, map=wish.map, races=(wish.race, wish.opponent_race), patch=wish.patch, seed=wish.seed, threads=1
         )
         games.warm()
-        driver: Driver = BotDriver(games)
-        if wish.level == AGENT and self.agent:
-            driver = self.agent[1](games)
-        driver.seat(0, OPPONENT, wish.level, wish.build)
+        driver = self.agent.driver(games) if self.agent else BotDriver(games)
         facts = {"person": PERSON, "training": bool(self.library.consent)}
         self.file = self.library.new_file(f"{wish.map} {self.names[0]} against {self.names[1]}")
         games.recorder = Recorder(games, self.file, names=self.names, facts=facts)
+        driver.seat(0, OPPONENT, wish.level, wish.build)
         return games, driver
 
 
-def choices(agent: str = "") -> dict[str, Any]:
+def choices(agents: Sequence[Agent] = ()) -> dict[str, Any]:
     """What the page offers."""
     return {
         "maps": [_map_facts(name) for name in list_maps() if not load_map(name).task],
         "races": {race: [*builds(race)] for race in RACES},
-        "levels": levels(), "agent": agent, "speeds": [name for name in SPEEDS if not name.startswith("x")],
+        "levels": levels(),
+        "agents": [{"level": AGENT + one.name, "name": one.name, "race": one.race} for one in agents],
+        "speeds": [name for name in SPEEDS if not name.startswith("x")],
     }
 
 

@@ -9,6 +9,7 @@ import logging
 import signal
 import time
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from starleague.ui.page.guest import Guest
 from starleague.ui.page.library import Library
 from starleague.ui.page.live import LiveRoom
 from starleague.ui.page.orders import BadMessage
-from starleague.ui.page.playing import DriverFactory, PlayRoom, Wish, choices
+from starleague.ui.page.playing import Agent, PlayRoom, Wish, choices
 from starleague.ui.page.room import Room
 from starleague.ui.page.theatre import ReplayRoom
 
@@ -35,17 +36,17 @@ BAD_MESSAGES = 20  # after which a connection is closed
 
 
 class PageServer:
-    """Serves the page. ``agent``: name and maker of an opponent beside the built-in levels; ``league``: to follow."""
+    """Serves the page. ``agents``: opponents beside the built-in levels; ``league``: to follow."""
 
     def __init__(
-        self, library: Library | None = None, agent: tuple[str, DriverFactory] | None = None,
-        league: LeagueView | None = None,
+        self, library: Library | None = None, agents: Sequence[Agent] = (), league: LeagueView | None = None,
     ):
         self.library = library or Library()
-        self.agent = agent
+        self.agents = agents
         self.league = league
         self.rooms: dict[str, Room] = {}
         self.replay: Path | None = None  # shown first
+        self.live = False  # first a game that the league is playing
         self.start = ""  # where the page begins, as "#room/…"
         self.port = 0
 
@@ -112,7 +113,7 @@ class PageServer:
 
     async def _choices(self, request: web.Request) -> web.Response:
         return _json({
-            **choices(self.agent[0] if self.agent else ""), "consent": self.library.consent, "start": self.start,
+            **choices(self.agents), "consent": self.library.consent, "start": self.start,
             "games": self.library.list(), "folder": str(self.library.folder), "league": self.league is not None,
         })
 
@@ -137,7 +138,7 @@ class PageServer:
 
     async def _new_game(self, request: web.Request) -> web.Response:
         wish = Wish.from_json(await _body(request))
-        room = self.add(PlayRoom(wish, self.library, self.agent))
+        room = self.add(PlayRoom(wish, self.library, self.agents))
         return _json({"room": room.id, "seat": room.seats[1]})
 
     async def _open_replay(self, request: web.Request) -> web.Response:
@@ -269,6 +270,8 @@ async def _serve(server: PageServer, host: str, port: int, show: bool, token: st
     runner = await server.listen(host, port, token)
     if server.replay is not None:
         server.start = f"#room/{server.add(ReplayRoom(server.replay)).id}"
+    if server.live and server.league is not None and (match := server.league.newest()) is not None:
+        server.start = f"#room/{server.add(server.watch_match(match)).id}"
     shown = "127.0.0.1" if is_loopback(host) else host
     address = f"http://{shown}:{server.port}/" + (f"?token={token}" if token else "")
     print(f"starleague: open {address}   (Ctrl-C ends)", flush=True)
