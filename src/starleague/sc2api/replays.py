@@ -75,6 +75,8 @@ def playing(replay: Replay, game_map: Map, realtime: bool) -> Match:
     facts = replay.header.get("api", {})
     match = Match(playback.games, playback, seats_of(replay), realtime, map_path=str(facts.get("map_path", "")))
     for loop, player, what in replay.notes:
+        if "thought" in what:  # an agent's: nothing that was done
+            continue
         try:
             deed = Deed.from_json(what)
         except (TypeError, ValueError):
