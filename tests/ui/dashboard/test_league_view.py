@@ -119,7 +119,7 @@ def test_the_server_tells_it_once(tmp_path):
                 assert (await http.get("/api/league", headers={"If-None-Match": tag})).status == 304
                 play_alone(league, 3)
                 assert (await http.get("/api/league", headers={"If-None-Match": tag})).status == 200
-                server.league = None
+                server.league.view = None
                 answer = await http.get("/api/league")
                 assert answer.status == 404 and "starleague dashboard" in await answer.text()
         finally:

@@ -76,7 +76,7 @@ def test_a_league_game_is_watched_to_its_end(tmp_path):
         try:
             async with aiohttp.ClientSession(f"http://127.0.0.1:{server.port}") as http:
                 assert (await (await http.get("/api/league")).json())["playing"][0]["live"]
-                for asked in ({"match": 99}, {"match": "../x"}, {"learner": 1}, {}):
+                for asked in ({"match": 99}, {"match": "../x"}, {"match": {}}, {"match": True}, {"learner": 1}, {}):
                     assert (await http.post("/api/league/watch", json=asked)).status == 400
                 room = (await (await http.post("/api/league/watch", json={"learner": 0})).json())["room"]
                 async with http.ws_connect(f"/ws/{room}", max_msg_size=0) as socket:

@@ -11,17 +11,17 @@ import time
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from aiohttp import WSMsgType, web
 
 from starleague.game.maps import load_map
 from starleague.ui.dashboard.view import LeagueView
+from starleague.ui.page.answers import NO_CACHE, body_of, tell_errors
 from starleague.ui.page.assets import asset, facts_json, grids_png, ground_webp
 from starleague.ui.page.doors import guard, is_loopback, new_token
 from starleague.ui.page.guest import Guest
+from starleague.ui.page.league import LeagueDesk
 from starleague.ui.page.library import Library
-from starleague.ui.page.live import LiveRoom
 from starleague.ui.page.orders import BadMessage
 from starleague.ui.page.playing import Agent, PlayRoom, Wish, choices
 from starleague.ui.page.room import Room
@@ -43,7 +43,7 @@ class PageServer:
     ):
         self.library = library or Library()
         self.agents = agents
-        self.league = league
+        self.league = LeagueDesk(league, self.add)
         self.rooms: dict[str, Room] = {}
         self.replay: Path | None = None  # shown first
         self.live = False  # first a game that the league is playing
@@ -52,7 +52,7 @@ class PageServer:
 
     async def listen(self, host: str, port: int, token: str = "") -> web.AppRunner:
         """Begin to listen; port 0 takes a free one. Hand the runner to ``close`` in the end."""
-        app = web.Application(middlewares=[guard(token), _errors], client_max_size=LARGEST_REPLAY)
+        app = web.Application(middlewares=[guard(token), tell_errors], client_max_size=LARGEST_REPLAY)
         app.add_routes([
             web.get("/", self._index), web.get("/static/{name}", self._static),
             web.get("/api/choices", self._choices), web.post("/api/consent", self._consent),
@@ -60,8 +60,7 @@ class PageServer:
             web.get("/api/rooms/{room}/facts", self._facts), web.get("/api/maps/{map}/ground.webp", self._ground),
             web.get("/api/rooms/{room}/grids.png", self._grids), web.get("/api/games/{file}", self._game_file),
             web.post("/api/replays", self._open_replay), web.get("/api/rooms/{room}/curves", self._curves),
-            web.get("/api/league", self._league), web.post("/api/league/watch", self._watch),
-            web.get("/ws/{room}", self._converse),
+            web.get("/ws/{room}", self._converse), *self.league.routes(),
         ])
         runner = web.AppRunner(app, shutdown_timeout=0.5, access_log=None)
         await runner.setup()
@@ -97,7 +96,7 @@ class PageServer:
     # answers
 
     async def _index(self, request: web.Request) -> web.Response:
-        return web.Response(body=asset("index.html"), content_type="text/html", headers=_NO_CACHE)
+        return web.Response(body=asset("index.html"), content_type="text/html", headers=NO_CACHE)
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
@@ -105,46 +104,34 @@ class PageServer:
         if kind is None:
             raise web.HTTPNotFound
         try:
-            response = web.Response(body=asset(name), content_type=kind, headers=_NO_CACHE)
+            response = web.Response(body=asset(name), content_type=kind, headers=NO_CACHE)
         except FileNotFoundError:
             raise web.HTTPNotFound from None
         response.enable_compression()
         return response
 
     async def _choices(self, request: web.Request) -> web.Response:
-        return _json({
+        return web.json_response({
             **choices(self.agents), "consent": self.library.consent, "start": self.start,
-            "games": self.library.list(), "folder": str(self.library.folder), "league": self.league is not None,
+            "games": self.library.list(), "folder": str(self.library.folder), "league": self.league.view is not None,
         })
 
-    async def _league(self, request: web.Request) -> web.Response:
-        """The league's state; 304 when it is what the page has already."""
-        if self.league is None:
-            raise web.HTTPNotFound(text="no league is followed here; `starleague dashboard FOLDER` follows one")
-        tag, text = await asyncio.to_thread(self.league.told)
-        headers = {"ETag": f'"{tag}"', **_NO_CACHE}
-        if request.headers.get("If-None-Match") == headers["ETag"]:
-            return web.Response(status=304, headers=headers)
-        response = web.Response(body=text, content_type="application/json", headers=headers)
-        response.enable_compression()
-        return response
-
     async def _consent(self, request: web.Request) -> web.Response:
-        asked = await _body(request)
+        asked = await body_of(request)
         if not isinstance(asked.get("training"), bool):
             raise web.HTTPBadRequest(text="training must be true or false")
         self.library.answer(asked["training"])
-        return _json({"consent": asked["training"]})
+        return web.json_response({"consent": asked["training"]})
 
     async def _new_game(self, request: web.Request) -> web.Response:
-        wish = Wish.from_json(await _body(request))
+        wish = Wish.from_json(await body_of(request))
         room = self.add(PlayRoom(wish, self.library, self.agents))
-        return _json({"room": room.id, "seat": room.seats[1]})
+        return web.json_response({"room": room.id, "seat": room.seats[1]})
 
     async def _open_replay(self, request: web.Request) -> web.Response:
         """A recorded game by its name, or one that is sent whole."""
         if request.content_type == "application/json":
-            path = self.library.find(str((await _body(request)).get("file")))
+            path = self.library.find(str((await body_of(request)).get("file")))
             room: Room = ReplayRoom(path)
         else:
             room = ReplayRoom(await request.read(), request.query.get("name", "replay")[:80])
@@ -152,35 +139,18 @@ class PageServer:
         if room.problem:
             await room.close()
             raise web.HTTPBadRequest(text=room.problem)
-        return _json({"room": self.add(room).id})
-
-    async def _watch(self, request: web.Request) -> web.Response:
-        """A match of the league that is followed, or the one that a learner plays now."""
-        asked = await _body(request)
-        if self.league is None:
-            raise web.HTTPNotFound(text="no league is followed here; `starleague dashboard FOLDER` follows one")
-        return _json({"room": self.add(self.watch_match(asked.get("match"), asked.get("learner"))).id})
-
-    def watch_match(self, match: Any, learner: int | None = None) -> Room:
-        """ValueError when there is nothing to watch."""
-        assert self.league is not None
-        if match is None and type(learner) is int:
-            match = self.league.newest(learner)
-        file = self.league.replays().get(match)
-        if file is None:
-            raise ValueError("this game is not kept: one of each learner's games is, and a dozen that are over")
-        return LiveRoom(file, f"Match {match} of {self.league.folder.name}", learner)
+        return web.json_response({"room": self.add(room).id})
 
     async def _curves(self, request: web.Request) -> web.Response:
         room = await self._room(request)
         if not isinstance(room, ReplayRoom):
             raise web.HTTPNotFound(text="only replays have curves")
-        response = _json({**room.curves.to_json(), "values": room.minds.values()})
+        response = web.json_response({**room.curves.to_json(), "values": room.minds.values()})
         response.enable_compression()
         return response
 
     async def _list_rooms(self, request: web.Request) -> web.Response:
-        return _json([
+        return web.json_response([
             {"room": room.id, "title": room.title, "kind": room.kind, "guests": len(room.guests)}
             for room in self.rooms.values()
         ])
@@ -270,8 +240,9 @@ async def _serve(server: PageServer, host: str, port: int, show: bool, token: st
     runner = await server.listen(host, port, token)
     if server.replay is not None:
         server.start = f"#room/{server.add(ReplayRoom(server.replay)).id}"
-    if server.live and server.league is not None and (match := server.league.newest()) is not None:
-        server.start = f"#room/{server.add(server.watch_match(match)).id}"
+    if server.live:
+        with contextlib.suppress(ValueError):  # nothing is played now: the league is shown
+            server.start = f"#room/{server.league.open().id}"
     shown = "127.0.0.1" if is_loopback(host) else host
     address = f"http://{shown}:{server.port}/" + (f"?token={token}" if token else "")
     print(f"starleague: open {address}   (Ctrl-C ends)", flush=True)
@@ -286,29 +257,3 @@ async def _serve(server: PageServer, host: str, port: int, show: bool, token: st
     await done.wait()
     sweeper.cancel()
     await server.close(runner)
-
-
-@web.middleware
-async def _errors(request: web.Request, handler) -> web.StreamResponse:
-    """What was asked for in a wrong way is told in words."""
-    try:
-        return await handler(request)
-    except (ValueError, FileNotFoundError) as problem:
-        raise web.HTTPBadRequest(text=str(problem)) from None
-
-
-async def _body(request: web.Request) -> dict[str, Any]:
-    try:
-        body = await request.json()
-    except (ValueError, UnicodeDecodeError):
-        raise web.HTTPBadRequest(text="the body must be JSON") from None
-    if not isinstance(body, dict):
-        raise web.HTTPBadRequest(text="the body must be a JSON object")
-    return body
-
-
-def _json(content: Any) -> web.Response:
-    return web.json_response(content)
-
-
-_NO_CACHE = {"Cache-Control": "no-cache"}
