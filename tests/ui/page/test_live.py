@@ -13,6 +13,7 @@ from starleague.game.games import Games
 from starleague.game.playback import Playback
 from starleague.game.replay import Recorder, Replay
 from starleague.ui.dashboard.view import LeagueView
+from starleague.ui.page import live
 from starleague.ui.page.library import Library
 from starleague.ui.page.live import BEHIND
 from starleague.ui.page.server import PageServer
@@ -64,7 +65,8 @@ def test_a_replay_grows_to_the_same_game(tmp_path):
     assert not replay.grow(file)
 
 
-def test_a_league_game_is_watched_to_its_end(tmp_path):
+def test_a_league_game_is_watched_to_its_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(live, "SILENT", 1e6)  # the simulator may have to be compiled meanwhile
     league = found(tmp_path)
     match = league.next_match(0)
     elsewhere = Elsewhere(tmp_path / "live" / "main" / f"{match.id}.slreplay")
