@@ -204,7 +204,7 @@ def _supervise(job: Job, race: str, console: Console, tell: Callable[[str], None
         policy.strategies += read_library(job.strategies, shape, race)
         trainer.save(half)
     shutil.copyfile(half, done)
-    job.note(stage, 0.0, **{stage: {"updates": trainer.updates, **trained.metrics}})
+    job.note(stage, 0.0, 0.0, **{stage: {"updates": trainer.updates, **trained.metrics}})
     console.print(f"{stage}: {trained.said()}")
 
 

@@ -25,7 +25,10 @@ def serving(folder, *words):
         yield server.stdout.readline().split()[2]
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait(30)
+        try:
+            server.wait(60)
+        except subprocess.TimeoutExpired:  # on a busy machine
+            server.kill()
 
 
 @contextlib.contextmanager
