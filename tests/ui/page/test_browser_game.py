@@ -1,10 +1,13 @@
 """A whole game through the page's own mouse and keyboard, from the start page to victory; then its replay."""
 
+import contextlib
 import math
 import time
 
 import pytest
 from browser import CHROMIUM, begin, own, serving, spot, tab
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine (apt-get install chromium)"),
@@ -16,6 +19,8 @@ BARRACKS = 3
 STEP = 900  # milliseconds between two turns
 MOST_LOOPS = 250  # of the game in a turn
 
+PATIENT = 6000  # milliseconds until a button appears
+KEY_OF = """label => document.querySelector(`.slot:not(.blocked)[data-name="${label}"] kbd`)?.textContent"""
 SEEN = """() => {
     const {world} = starleague, purse = world.purses[1], mine = {}, theirs = [];
     for (let k = 1; k < world.type.length; k++) {
@@ -44,11 +49,13 @@ class Player:
         return [index for index, unfinished in self.seen["mine"].get(name, []) if not unfinished]
 
     def press(self, label):
-        """The key that a button of the command card shows."""
-        button = self.page.query_selector(f'.slot:not(.blocked)[data-name="{label}"] kbd')
-        if button:
-            self.page.keyboard.press(button.inner_text().lower())
-        return bool(button)
+        """The key that a button of the command card shows, once it is there; whether it could be pressed."""
+        with contextlib.suppress(playwright.TimeoutError):
+            self.page.wait_for_selector(f'.slot[data-name="{label}"]', timeout=PATIENT)
+        key = self.page.evaluate(KEY_OF, label)
+        if key:
+            self.page.keyboard.press(key.lower())
+        return bool(key)
 
     def select(self, index):
         self.page.mouse.click(*spot(self.page, index))

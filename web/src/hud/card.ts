@@ -93,9 +93,10 @@ export class CardView {
 
 export function describe(unit: Facts["units"][number]): string {
   const parts: string[] = [];
-  if (unit.weapons?.length) parts.push(`range ${Math.max(...unit.weapons.map((w) => w.range)).toFixed(0)}`);
+  const reach = Math.max(...(unit.weapons ?? []).map((weapon) => weapon.range));
+  if (unit.weapons?.length) parts.push(reach < 1 ? "melee" : `range ${Number(reach.toFixed(1))}`);
   if (unit.speed) parts.push(`speed ${unit.speed.toFixed(1)}`);
   if (unit.supply) parts.push(`+${unit.supply} supply`);
-  if (unit.attributes?.length) parts.push(unit.attributes.filter((a) => a !== "structure").join(", "));
-  return parts.join(" · ");
+  parts.push((unit.attributes ?? []).filter((name) => name !== "structure").join(", "));
+  return parts.filter(Boolean).join(" · ");
 }
