@@ -12,6 +12,7 @@ import { FrameReader } from "./net/frames";
 import { Link, type Message } from "./net/link";
 import { Commander } from "./play/commander";
 import { Input } from "./play/input";
+import { frames } from "./play/settings";
 
 const PANELS_EVERY = 90; // milliseconds
 const ORDER_LINE = 0x6cff8f, ATTACK_LINE = 0xff5a4d, RALLY_LINE = 0x8ad0ff;
@@ -203,7 +204,10 @@ export class GamePage {
   }
 
   private schedule(): void {
-    requestAnimationFrame((next) => this.frame(next));
+    const next = () => requestAnimationFrame((now) => this.frame(now));
+    const rate = frames();
+    if (rate >= 60) next();
+    else setTimeout(next, 1000 / rate - 16);
   }
 
   /** Where those selected are going, and where their rally points are. */

@@ -5,7 +5,7 @@ import type { Minimap } from "../draw/minimap";
 import type { Facts, Welcome } from "../model/facts";
 import type { World } from "../model/world";
 import type { Commander } from "../play/commander";
-import { LAYOUTS, layout, setLayout } from "../play/keys";
+import { FRAMES, frames, LAYOUTS, layout, setFrames, setLayout } from "../play/settings";
 import { CardView } from "./card";
 import { clock, h, icon } from "./dom";
 import { helpText } from "./help";
@@ -168,11 +168,17 @@ export class Hud {
       h("button", { type: "button", class: "wide", onclick: () => { this.close(); this.does.pace({ pause: !this.world.waits.includes("person") }); } }, this.world.waits.includes("person") ? "Go on" : "Pause"),
       h("label", {}, "Speed"), speeds,
       this.welcome.seated ? h("label", {}, "Keys of the command card") : null, this.welcome.seated ? this.layouts() : null,
+      h("label", {}, "Frames a second, at most"), this.rates(),
       h("button", { type: "button", class: "wide", onclick: () => this.showHelp() }, "Keys and help"),
       h("button", { type: "button", class: "wide", onclick: () => { document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(); this.close(); } }, "Full screen"),
       this.welcome.seated ? h("button", { type: "button", class: "wide danger", onclick: () => { this.close(); this.does.surrender(); } }, "Surrender") : null,
       h("button", { type: "button", class: "wide", onclick: () => this.does.leave() }, "Leave to the start page"),
       h("p", { class: "small" }, DISCLAIMER));
+  }
+
+  private rates(): HTMLElement {
+    return h("div", { class: "choice", role: "group", "aria-label": "Frames a second" }, ...FRAMES.map((rate) =>
+      h("button", { type: "button", class: rate === frames() ? "on" : "", onclick: () => { setFrames(rate); this.close(); } }, String(rate))));
   }
 
   private layouts(): HTMLElement {

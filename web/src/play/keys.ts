@@ -1,14 +1,8 @@
 // On which keys the command card lies: as it lies on the screen (grid), or by the commands' own letters (standard).
 import type { AbilityFacts } from "../model/facts";
+import { layout } from "./settings";
 
-export const LAYOUTS = ["grid", "standard"] as const;
-export type Layout = (typeof LAYOUTS)[number];
-
-const KEPT = "starleague-keys";
 const GRID = "QWERTASDFGZXCVB";
-
-export const layout = (): Layout => (localStorage.getItem(KEPT) === "standard" ? "standard" : "grid");
-export const setLayout = (name: Layout): void => localStorage.setItem(KEPT, name);
 
 /** What is written on a button: by its place, or by the letter of what it does. */
 export function letterOf(slot: number, ability: AbilityFacts, inMenu: boolean): string {
