@@ -83,7 +83,9 @@ export function heatMap(label: string, names: string[], rates: number[][], games
       hint(`${names[r]} against ${names[c]}: ${met ? `${Math.round(rate * 100)} % of ${short(games[r][c])} games (newer ones weigh more)` : `never met; ${Math.round(rate * 100)} % by their ratings`}`)));
     if (met && side >= 19) parts.push(text(left + (c + 0.5) * side, top + (r + 0.5) * side + 4, String(Math.round(rate * 100)), "number", "middle"));
   }));
-  return picture(label, left + side * names.length + longest * 0.62, top + side * names.length + 6, ...parts);
+  const width = left + side * names.length + longest * 0.62, drawn = picture(label, width, top + side * names.length + 6, ...parts);
+  drawn.setAttribute("style", `max-width:${Math.round(width * 1.2)}px`); // of a few players, not blown up
+  return drawn;
 }
 
 /** Counts in a row of bars. */

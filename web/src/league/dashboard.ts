@@ -108,12 +108,12 @@ export class Dashboard {
 
 const PARTS: Part[] = [
   [0, "ratings", "Ratings", "Elo after each match of a learner. Dots: a copy joined the league. Dashed: yardsticks of fixed strength.",
-    (league) => league.races && [league.curves, league.births.length, yardsticks(league)], (league) => [ratings(league)]],
+    (league) => league.results && [league.curves, league.births.length, yardsticks(league)], (league) => [ratings(league)]],
   [1, "playing", "Now playing", "", (league) => league.races && [league.playing, league.running], function (this: Dashboard, league) { return nowPlaying(this, league); }],
   [0, "payoff", "Who beats whom", "Win rate of the row's player against the column's in per cent, draws half, in order of rank. Outlined: never met.",
-    (league) => league.payoff?.players.length && league.payoff, (league) => payoff(league)],
+    (league) => league.results && league.payoff, (league) => payoff(league)],
   [0, "standings", "Standings", "Elo fitted to all results, win rate with its 95 % interval, the hardest of the past, weight in the league's equilibrium.",
-    (league) => league.standings, function (this: Dashboard, league) { return [standings(this, league)]; }],
+    (league) => league.results && league.standings, function (this: Dashboard, league) { return [standings(this, league)]; }],
   [1, "latest", "Latest results", "", (league) => league.latest?.length && league.latest, function (this: Dashboard, league) { return [latest(this, league)]; }],
   [1, "rhythm", "Results over time", "", (league) => league.over_time?.counts.length && league.over_time, (league) => rhythm(league)],
   [2, "learning", "Learning", "Each learner over its own steps.", (league) => (league.learning.length || league.problem) && [league.learning, league.problem], (league) => learning(league)],
@@ -142,7 +142,8 @@ const at = (points: [number, number][], x: number): number => (points.filter(([p
 function nowPlaying(page: Dashboard, league: League): (Element | null)[] {
   if (!league.playing.length) return [h("p", { class: "note" }, "No match is being played.")];
   const note = league.running ? null : h("p", { class: "note" }, "Given out when training stopped; they are played again when it goes on.");
-  return [note, h("ul", { class: "games" }, ...league.playing.map((game) =>
+  const playing = [...league.playing].sort((a, b) => Number(b.live) - Number(a.live));
+  return [note, h("ul", { class: "games" }, ...playing.map((game) =>
     h("li", {}, h("div", {}, page.name(game.home), h("em", {}, "against"), page.name(game.away)),
       h("small", {}, `${spaced(game.kind)} · `, h("span", { "data-since": game.since }, ago(game.since))), page.watchButton(game.match, game.live, "Watch"))))];
 }
@@ -190,7 +191,7 @@ function learning(league: League): Element[] {
   const first = figures.filter((figure) => FIRST_FIGURES.includes(figure.name)), rest = figures.filter((figure) => !FIRST_FIGURES.includes(figure.name));
   return [h("ul", { class: "key" }, ...who.map((name) => h("li", {}, h("i", { style: `background:${colors.get(name) ?? "var(--supervised)"}` }), name))),
     h("div", { class: "figures" }, ...first.map(draw)),
-    ...(rest.length ? [h("details", {}, h("summary", {}, `${rest.length} more figures`), h("div", { class: "figures" }, ...rest.map(draw)))] : [])];
+    ...(rest.length ? [h("details", { open: !first.length }, h("summary", {}, `${rest.length} more figures`), h("div", { class: "figures" }, ...rest.map(draw)))] : [])];
 }
 
 function spent(league: League): Element[] {
