@@ -121,4 +121,4 @@ export class MindView {
 
 const EYE = '<svg viewBox="0 0 24 24" width="100%" height="100%" fill="none" stroke="currentColor" stroke-width="1.9" aria-hidden="true"><path d="M2 12c4-7 16-7 20 0-4 7-16 7-20 0z"/><circle cx="12" cy="12" r="3"/></svg>';
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
-const spaced = (name: string): string => name.replace(/_/g, " ").replace(/^./, (c) => c.toUpperCase());
+const spaced = (name: string): string => (name === "no_op" ? "Nothing" : name.replace(/_/g, " ").replace(/^./, (c) => c.toUpperCase()));

@@ -221,7 +221,7 @@ export class ReplayView {
 
   private drawLines(to: CanvasRenderingContext2D, name: string, width: number, height: number, last: number): void {
     const both = [1, 2].map((player) => this.pointsOf(name, player));
-    const most = Math.max(1, ...both.flat().map(([, value]) => value));
+    const most = name === OUTLOOK[0] ? 100 : Math.max(1, ...both.flat().map(([, value]) => value));
     both.forEach((points, k) => {
       to.beginPath();
       for (const [loop, value] of points) to.lineTo((loop / last) * width, height - 2 - (value / most) * (height - 6));
