@@ -9,6 +9,7 @@ from starleague.agent.network import Policy
 from starleague.env.spec import shapes
 from starleague.game.replay import Replay
 from starleague.league import Coordinator, Store, load_config
+from starleague.run.agents import supervised_of
 from starleague.run.broadcast import FOLDER, KEPT
 from starleague.run.training import LearnerAtWork
 
@@ -16,9 +17,9 @@ from starleague.run.training import LearnerAtWork
 @pytest.fixture
 def at_work(tmp_path):
     torch.manual_seed(0)
-    save_policy(tmp_path / "supervised.safetensors", Policy(shapes("tiny")))
+    save_policy(supervised_of(tmp_path, "terran"), Policy(shapes("tiny")))
     league = Coordinator(Store(tmp_path), load_config("laptop"), 0)
-    league.add_initial("terran", tmp_path / "supervised.safetensors")
+    league.add_initial("terran", supervised_of(tmp_path, "terran"))
     learner = LearnerAtWork(league, 0, tmp_path, games=2, seed=0)
     learner.turn = learner.env.reset(0)
     return learner
