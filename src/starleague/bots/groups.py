@@ -17,13 +17,13 @@ from starleague.bots.force import (
     worth,
 )
 from starleague.bots.hunt import goal, scatter
-from starleague.bots.marching import DEFEND, IDLE, MARCH, RETREAT, escort, go_once, send, send_workers
+from starleague.bots.marching import DEFEND, EVERYWHERE, IDLE, MARCH, RETREAT, escort, send, send_workers
 from starleague.catalog.rules import ONE
 from starleague.engine.fixed import divide, length, square_distance, times
 from starleague.engine.jit import jit
 
 SETTLING = 200  # loops of an attack before it may be given up
-AHEAD = 7 * ONE  # who is so much nearer to the goal than the others waits for them
+CLOSE = 11 * ONE  # who is so near to the middle of a wave is with the others
 MOST = 380  # [half supply] with so much an army attacks whatever the enemy has
 DANGEROUS = 300  # what attackers of the home have cost, before an attack is called off for them
 BEFORE = 7 * ONE  # a town hall
@@ -58,8 +58,12 @@ def command_groups(rules, brains, game, bot, view, threat, danger):
             pull_workers(rules, brains, game, bot, view, unit.x, unit.y)
     if bot.attacking:
         first = front(rules, game, bot, view, WAVE)
-        _keep_together(rules, game, bot, view, first)
-        march(rules, brains, game, bot, view, first, WAVE)
+        anchor = _anchor(rules, game, bot, view)
+        if _is_apart(rules, game, bot, view, first, anchor):
+            send(rules, game, bot, view, game.units[anchor].x, game.units[anchor].y, MARCH, WAVE)
+            escort(rules, game, bot, view, anchor, WAVE)
+        else:
+            march(rules, brains, game, bot, view, first, WAVE)
     send(rules, game, bot, view, bot.rally_x, bot.rally_y, IDLE, HOME)
 
 
@@ -150,30 +154,36 @@ def _call_off(rules, game, bot, view):
 
 
 @jit
-def _keep_together(rules, game, bot, view, first):
-    """Those ahead wait for the others: on the march, and in a fight in which those at the front are too few."""
-    if first == 0:
-        return
-    sum_x, sum_y, n, fighting = np.int64(0), np.int64(0), np.int64(0), False
+def _anchor(rules, game, bot, view):
+    """The fighter of the wave who is nearest to its middle; 0: there is none."""
+    sum_x, sum_y, n = np.int64(0), np.int64(0), np.int64(0)
     for k in range(view.n_own):
         slot = np.int64(view.own[k])
         unit = game.units[slot]
         if belongs(game, bot, slot, WAVE) and is_soldier(rules, unit) and is_armed(rules, unit):
-            fighting = fighting or unit.target != 0
             sum_x, sum_y, n = sum_x + unit.x, sum_y + unit.y, n + 1
-    if fighting and enemy_near(rules, game, view, first) <= weight_near(
-        rules, game, bot, view, first, WAVE, np.int64(FRONT)
-    ):
-        return
     x, y = sum_x // max(n, np.int64(1)), sum_y // max(n, np.int64(1))
-    middle = length(x - bot.enemy_x, y - bot.enemy_y)
+    best, best_away = np.int64(0), np.int64(0)
     for k in range(view.n_own):
         slot = np.int64(view.own[k])
         unit = game.units[slot]
-        if not belongs(game, bot, slot, WAVE) or not is_soldier(rules, unit) or view.told[slot]:
-            continue
-        if length(np.int64(unit.x) - bot.enemy_x, np.int64(unit.y) - bot.enemy_y) < middle - AHEAD:
-            go_once(rules, game, bot, view, slot, x, y)
+        if belongs(game, bot, slot, WAVE) and is_soldier(rules, unit) and is_armed(rules, unit):
+            away = square_distance(unit.x, unit.y, x, y)
+            if best == 0 or away < best_away:
+                best, best_away = slot, away
+    return best
+
+
+@jit
+def _is_apart(rules, game, bot, view, first, anchor):
+    """Whether much of the wave is far from its middle, and those in front do not win by themselves."""
+    if anchor == 0:
+        return False
+    whole = weight_near(rules, game, bot, view, anchor, WAVE, np.int64(EVERYWHERE))
+    if weight_near(rules, game, bot, view, anchor, WAVE, np.int64(CLOSE)) * 4 >= whole * 3:
+        return False
+    enemy = enemy_near(rules, game, view, first)
+    return enemy == 0 or enemy > weight_near(rules, game, bot, view, first, WAVE, np.int64(FRONT))
 
 
 @jit

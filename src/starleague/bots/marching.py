@@ -57,15 +57,6 @@ def _is_heading(unit, x, y, ability):
 
 
 @jit
-def go_once(rules, game, bot, view, slot, x, y):
-    """One unit attack-moves to a place, unless it is there or on its way."""
-    ability = np.int64(rules.unit_types[game.units[slot].type].attack_ability)
-    if not _is_content(game.units[slot], x, y, MARCH, ability):
-        tell(game, bot.player, slot, ability, 0, x, y, 1)
-    view.told[slot] = 1
-
-
-@jit
 def escort(rules, game, bot, view, first, who):
     """Soldiers without weapons stay with the one in front."""
     if first == 0:

@@ -11,18 +11,14 @@ from typing import Any
 import numpy as np
 
 from starleague.bots.casts import compile_casts
-from starleague.bots.layout import BRAINS, MAX_BASES, MAX_FORMS, MAX_SPOTS, MAX_STEPS
+from starleague.bots.layout import BRAINS, MAX_BASES, MAX_FORMS, MAX_LEVELS, MAX_SPOTS, MAX_STEPS
 from starleague.bots.steps import StepCompiler
 from starleague.bots.ways import ways
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Race
 from starleague.engine.cheats import Cheat
 
-LEVEL_NAMES = (
-    "very_easy", "easy", "medium", "medium_hard", "hard", "harder", "very_hard", "cheat_vision", "cheat_money",
-    "cheat_insane",
-)
-YARDSTICKS = LEVEL_NAMES[:3]  # what agents are measured by
+YARDSTICKS = ("very_easy", "easy", "medium")  # what agents are measured by
 PLAYABLE = (Race.TERRAN, Race.ZERG, Race.PROTOSS)
 _FACTORS = ("wave", "judges", "supply_ahead")
 _PLAN_KEYS = {"first_attack", "army", "growth", "steps", "from_level", "first", "then"}
@@ -31,23 +27,22 @@ STRONG = 5  # levels from this on have the builds of the second file of a race
 
 
 def levels() -> list[str]:
-    """The difficulties that are there, weakest first."""
-    known = _toml("levels.toml")
-    return [name for name in LEVEL_NAMES if name in known]
+    """The difficulties, weakest first."""
+    return list(_toml("levels.toml"))
 
 
 def level_number(name: str | int) -> int:
-    """1 is the weakest; ValueError names what there is. Harder names than there are give the hardest that there is."""
+    """1 is the weakest; ValueError names what there is. Numbers beyond the hardest give the hardest."""
     if isinstance(name, int) or str(name).isdigit():
         number = int(name)
-    elif name in LEVEL_NAMES:
-        number = LEVEL_NAMES.index(name) + 1
+    elif name in levels():
+        number = levels().index(name) + 1
     else:
         raise ValueError(f"no difficulty {name!r}; there are {', '.join(levels())}")
     return max(1, min(number, len(levels())))
 
 
-def builds(race: str, level: str | int = len(LEVEL_NAMES)) -> list[str]:
+def builds(race: str, level: str | int = MAX_LEVELS) -> list[str]:
     """The builds of a race that a level knows."""
     number = level_number(level)
     known = [(build, plan) for (of, build, strong), plan in _plans().items() if of == race and not strong]
@@ -66,8 +61,8 @@ def compile_brains(rules: np.record, names: Any, bases: Sequence[tuple[float, fl
     """BRAINS of shape (1,): every level, build and spell, and where bases can be on this map (cells)."""
     brains = np.zeros(1, BRAINS)
     out = brains[0]
-    for name in levels():
-        _level(out.levels[LEVEL_NAMES.index(name) + 1], _toml("levels.toml")[name], name)
+    for number, (name, fields) in enumerate(_toml("levels.toml").items(), start=1):
+        _level(out.levels[number], fields, name)
     compiler = StepCompiler(rules, names)
     for race in PLAYABLE:
         _race(out.faiths[race], compiler, race)
