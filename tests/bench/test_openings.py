@@ -16,7 +16,7 @@ ONE = SimpleNamespace(pid=1)
 
 @pytest.fixture
 def reader():
-    return Reader({1: SimpleNamespace(pid=1, play_race="Terran"), 2: SimpleNamespace(pid=2, play_race="Zerg")})
+    return Reader({1: SimpleNamespace(pid=1, play_race="терраны"), 2: SimpleNamespace(pid=2, play_race="Zerg")})
 
 
 def select(units, group=10, mask="None", data=()):
@@ -75,6 +75,14 @@ def test_larvae_are_told_only_what_makes_eggs(reader):
     ):
         reader.take(event)
     assert [(said.loop, said.units) for said in reader.said[1]] == [(4, (6,))]
+
+
+def test_a_race_is_told_by_its_town_hall_whatever_the_recording_calls_it(reader):
+    for pid, name in ((1, "Nexus"), (2, "Hatchery")):
+        reader.take(SimpleNamespace(
+            name="UnitBornEvent", frame=0, control_pid=pid, unit_type_name=name, unit_id=pid, x=30 * pid, y=40))
+    replay = SimpleNamespace(release_string="4.10.0.75689", map_name="Some Map")
+    assert [reader.opening(pid, "game", replay).race for pid in (1, 2)] == ["Protoss", "Zerg"]
 
 
 def test_openings_are_kept_as_text():

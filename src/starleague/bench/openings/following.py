@@ -23,6 +23,7 @@ from starleague.game.games import Games
 
 PATIENCE = 160  # loops that something is tried again
 UNPAID = {Refusal.NOT_ENOUGH_MINERALS, Refusal.NOT_ENOUGH_VESPENE, Refusal.NOT_ENOUGH_FOOD, Refusal.NOT_ENOUGH_ENERGY}
+EVERY = 8  # loops between two looks for structures that do not stand yet
 SOON = 600  # loops from an order to build to the structure
 
 
@@ -175,13 +176,15 @@ class Following:
             number not in self.roll.finished)
 
     def _held(self) -> set[int]:
-        """Builders whose structure has begun there and not here."""
-        return {self._builders[unit] for unit in self._due() if unit in self._builders}
+        """Builders whose structure has just begun there and not here."""
+        loop = int(self.game.loop)
+        return {self._builders[unit] for unit in self._due()
+                if unit in self._builders and loop < self.roll.built[unit].loop + PATIENCE}
 
     def _due(self) -> list[int]:
-        loop = int(self.game.loop)
+        """Structures that have begun there and not here."""
         return [unit for unit, placed in self.roll.built.items()
-                if placed.loop <= loop < placed.loop + PATIENCE and unit not in self.roll.starts]
+                if placed.loop <= self.game.loop and unit not in self.roll.starts and unit not in self._dead]
 
     def _try_again(self) -> None:
         due, self._unpaid = self._unpaid, []
@@ -195,10 +198,10 @@ class Following:
                 self._command(slot, said, number)
 
     def _insist(self) -> None:
-        """Tell builders again whose order has failed."""
-        for unit in self._due():
+        """Tell builders again whose order has failed; or, when they are gone, the nearest worker."""
+        for unit in self._due() if self.game.loop % EVERY == 0 else ():
             said = self._orders.get(unit)
-            slot = self.roll.slot(self._builders[unit]) if said else 0
+            slot = 0 if said is None else self.roll.slot(self._builders[unit]) or self.roll.worker_near(unit)
             if said and slot and not self._error(slot, said) and not self._is_building(slot):
                 self._command(slot, said, self._builders[unit])
 

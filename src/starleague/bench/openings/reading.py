@@ -12,6 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from starleague import catalog
 from starleague.bench.openings.recorded import LENGTH, Opening, Placed, Said, Sample
 from starleague.env.ladder import ReplayError
 
@@ -79,8 +80,11 @@ class Reader:
         order = [pid, *(other for other in self.players if other != pid)]
         if len(halls) != 2:
             raise ReplayError(f"{game}: not both players begin with a town hall: give melee games")
+        hall = catalog.load().units.get(halls[pid].name)
+        if hall is None:
+            raise ReplayError(f"{game}: {halls[pid].name} is no unit of a race: give melee games")
         return Opening(
-            game, replay.release_string, replay.map_name, self.players[pid].play_race,
+            game, replay.release_string, replay.map_name, hall.race,  # the recording has it in its player's language
             tuple((halls[player].x + 0.5, halls[player].y + 0.5) for player in order), tuple(sorted(self.resources)),
             tuple(self.born[pid]), tuple(self.begun[pid]),
             tuple(row for row in self.finished if row[1] in own), tuple(row for row in self.died if row[1] in own),

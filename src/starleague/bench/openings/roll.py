@@ -48,6 +48,12 @@ class Roll:
         """Its type now, or that which it comes into the world with."""
         return int(self.game.units[self.slot(number)].type) or self.kinds.get(number, 0)
 
+    def worker_near(self, number: int) -> int:
+        """The own worker nearest to a recorded structure; 0: there is none."""
+        used, worker = self._own(), int(self.games.rules.worker[self.game.players[1].race])
+        workers = np.flatnonzero((used["type"] == worker) & self._alive(used))
+        return min(workers.tolist(), key=lambda slot: self._away(slot, self.placed[number]), default=0)
+
     def is_larva(self, number: int) -> bool:
         return bool(self.types[self.kinds.get(number, 0)].mover == Mover.CREEP)
 
