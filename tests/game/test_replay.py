@@ -119,3 +119,11 @@ def test_recording_changes_nothing():
         play_opening(with_recorder, 160)
     play_opening(without, 160)
     assert with_recorder.hash(0) == without.hash(0)
+
+
+def test_races_may_be_named_in_small_letters():
+    games = Games(1, races=("zerg", "protoss"), seed=1)
+    with Recorder(games) as recorder:
+        games.step(1)
+        replay = Replay.from_bytes(recorder.to_bytes())
+    assert replay.header["races"] == ["Zerg", "Protoss"]

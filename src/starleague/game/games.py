@@ -196,7 +196,7 @@ class Games(Questions, Interventions):
 
 def _pair(races: Sequence[str]) -> tuple[str, str]:
     first, second = races
-    return first, second
+    return first.title(), second.title()
 
 
 def tell_of_compilation() -> None:
