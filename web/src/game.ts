@@ -6,7 +6,7 @@ import { Hud } from "./hud/hud";
 import { MindView } from "./hud/mind";
 import { REASONS } from "./hud/reasons";
 import { ReplayView } from "./hud/replay";
-import type { Facts, Welcome } from "./model/facts";
+import { hasFlag, type AbilityFacts, type Facts, type Welcome } from "./model/facts";
 import { World } from "./model/world";
 import { FrameReader } from "./net/frames";
 import { Link, type Message } from "./net/link";
@@ -15,7 +15,7 @@ import { Input } from "./play/input";
 import { frames } from "./play/settings";
 
 const PANELS_EVERY = 90; // milliseconds
-const ORDER_LINE = 0x6cff8f, ATTACK_LINE = 0xff5a4d, RALLY_LINE = 0x8ad0ff;
+const ORDER_LINE = 0x6cff8f, ATTACK_LINE = 0xff5a4d, RALLY_LINE = 0x8ad0ff, POWER_RING = 0x66d9ff;
 
 export class GamePage {
   private link!: Link;
@@ -234,11 +234,22 @@ export class GamePage {
     const { commander, world } = this;
     const found: { x: number; y: number; radius: number; color: number }[] = [];
     const ability = commander.aim && this.facts!.abilities[commander.aim.ability];
+    for (const k of this.powerSources(ability)) found.push({ x: world.x[k], y: world.y[k], radius: this.facts!.units[world.type[k]].power!, color: POWER_RING });
     if (!ability) return found;
     if (ability.range && ability.range < 40 && ability.kind?.startsWith("effect")) {
       for (const k of commander.selection.units.slice(0, 8)) found.push({ x: world.x[k], y: world.y[k], radius: ability.range, color: 0x8ad0ff });
     }
     return found;
+  }
+
+  /** Whose power fields are worth showing: all of a player's, when one is selected or something is placed that needs power. */
+  private powerSources(aimed: AbilityFacts | null): number[] {
+    const { commander, world, facts } = this, chosen = commander.selection.units;
+    const power = (k: number) => facts!.units[world.type[k]]?.power ?? 0;
+    const placed = commander.aim?.placed ? facts!.units[commander.aim.placed] : null;
+    const needed = placed && (hasFlag(placed, "pylon") || aimed?.kind === "warp_train");
+    if (!chosen.length || !(needed || chosen.some(power))) return [];
+    return [...world.type.keys()].filter((k) => world.type[k] && power(k) && world.owner[k] === world.owner[chosen[0]] && !world.has(k, "unfinished") && !world.has(k, "plan"));
   }
 
   private resize(): void {

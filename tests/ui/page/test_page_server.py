@@ -195,6 +195,7 @@ def test_cards_come_from_the_rules(games):
     assert worker["YA"] == "Barracks" and worker["XA"] == "Factory" and worker["T"] == "Attack"
     standard = {one["label"]: one["letters"] for one in abilities if "letters" in one and one.get("label")}
     assert standard["Barracks"] == "BB" and standard["Siege Mode"] == "E" and standard["Marauder"] == "D"
+    assert units[games.unit_row("Pylon")]["power"] == 6.5 and "power" not in units[games.unit_row("Marine")]
     marauder = next(one for one in abilities if one.get("label") == "Marauder" and one["kind"] == "train")
     assert marauder["needs"] == "Tech Lab" and marauder["cost"] == [100, 25, 2.0]
     json.dumps(facts)

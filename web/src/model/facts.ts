@@ -32,6 +32,7 @@ export interface UnitFacts {
   card?: number[];
   alias?: number;
   addonAt?: [number, number];
+  power?: number; // radius of the field in which structures work
   parts: string[]; // how it looks
 }
 

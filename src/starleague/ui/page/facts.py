@@ -69,6 +69,7 @@ def _unit(games: Games, row: int) -> dict[str, Any]:
         "attributes": [one.name.lower() for one in Attribute if int(kind.attributes) >> one & 1],
         "weapons": _weapons(games, kind), "card": card_rows(games, row), "alias": int(kind.alias),
         "addonAt": [kind.addon_offset_x / ONE, kind.addon_offset_y / ONE], "parts": list(parts_of(games, row)),
+        "power": _power(games, kind),
     }
     return _plain(facts)
 
@@ -84,6 +85,11 @@ def _plain(facts: dict[str, Any]) -> dict[str, Any]:
         if value and not (isinstance(value, list) and all(part == 0 for part in value)):
             kept[key] = value
     return kept
+
+
+def _power(games: Games, kind: np.record) -> float:
+    """Radius [cells] of the field in which structures work; 0: none."""
+    return round(float(games.rules.behaviors[kind.power_source].radius) / ONE, 2) if kind.power_source else 0.0
 
 
 def _weapons(games: Games, kind: np.record) -> list[dict[str, float]]:
