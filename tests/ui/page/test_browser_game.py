@@ -142,7 +142,8 @@ class Player:
         if len(mine.get("SCV", [])) < 18 and room > 0 and seen["minerals"] >= 50 and self.done("CommandCenter"):
             self.train(1, "SCV", 1)
         building = len(mine.get("SupplyDepot", [])) - len(self.done("SupplyDepot"))
-        if room < 6 + 2 * len(mine.get("Barracks", [])) and not building and seen["minerals"] >= 100 and seen["cap"] < 100:
+        rich = seen["minerals"] // 500  # behind with spending: more at once
+        if room < 6 + 4 * len(mine.get("Barracks", [])) and building <= rich and seen["minerals"] >= 100 and seen["cap"] < 100:
             self.build("Supply Depot", len(mine.get("SupplyDepot", [])) * 5)
         elif self.done("SupplyDepot") and len(mine.get("Barracks", [])) < BARRACKS and seen["minerals"] >= 150:
             self.build("Barracks", 3 + len(mine.get("Barracks", [])) * 4)
@@ -153,7 +154,7 @@ class Player:
             self.page.keyboard.press("Control+Shift+2" if self.grouped else "Control+2")
             self.grouped = set(self.page.evaluate("starleague.commander.selection.members(2)"))
         if self.grouped and room > 0 and seen["minerals"] >= 50:
-            self.train(2, "Marine", min(5, seen["minerals"] // 50))
+            self.train(2, "Marine", min(3 * len(self.grouped), seen["minerals"] // 50))
         if len(self.done("Marine")) >= (ATTACK_WITH if not self.sent else 6) and time.monotonic() - self.sent > 5:
             self.sent = time.monotonic()
             self.attack()
