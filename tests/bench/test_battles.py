@@ -40,6 +40,7 @@ def test_a_battle_that_nobody_can_end_is_called_off():
 def test_passages_are_as_wide_as_they_say():
     for terrain, width in PASSAGES.items():
         assert terrain_map(terrain).pathable[:, 40].sum() == width
+    assert terrain_map("corrid").pathable[:, 31].sum() == PASSAGES["corrid"] + 6  # its mouth is wider
     assert terrain_map("bush").sight_block.sum() > 0
     with pytest.raises(ValueError, match="no terrain 'lava'"):
         terrain_map("lava")

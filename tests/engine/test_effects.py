@@ -62,6 +62,17 @@ def test_missiles_take_their_time(game):
     assert scene.record.n_missiles == 0
 
 
+def test_missiles_gather_speed(game):
+    """A rocket sets out at 10 cells a second and gains 20 a second: s = 10 t + 10 t**2."""
+    scene = game("1 Banshee vs 1 Barracks", gap=6)
+    banshee, barracks = scene.unit(1), scene.unit(2)
+    scene.order(banshee, "attack", target=barracks)
+    launched = scene.until(lambda: scene.record.n_missiles > 0, 60)
+    way = banshee.distance(barracks)
+    landed = scene.until(lambda: barracks.life < 1000, 60)
+    assert landed - launched == pytest.approx(16 * ((1 + 0.4 * way) ** 0.5 - 1) / 2, abs=1.5)
+
+
 def test_a_missile_whose_target_is_gone_does_no_harm(game):
     scene = game("1 Marauder vs 2 Marine", gap=5.5)
     scene.until(lambda: scene.record.n_missiles == 1, 40)

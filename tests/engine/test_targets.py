@@ -35,6 +35,15 @@ def test_among_equals_the_nearest(game):
     assert scene.units(1)[0].record.target == near.slot
 
 
+def test_what_the_first_weapon_is_for_comes_before_what_is_near(game):
+    scene = game("1 Thor")
+    x, y = scene.unit(1).at
+    marine, mutalisk = scene.add(2, "Marine", x + 4, y), scene.add(2, "Mutalisk", x + 7, y)
+    marine.record.hold = mutalisk.record.hold = 1
+    scene.step(10)
+    assert scene.unit(1).record.target == mutalisk.slot
+
+
 def test_a_unit_that_moves_does_not_fight(game):
     scene = game("1 Marine vs 1 SupplyDepot", gap=4)
     marine = scene.units(1)[0]

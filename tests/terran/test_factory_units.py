@@ -43,8 +43,12 @@ def test_shells_splash_on_friend_and_foe(game):
     scene = game("1 SiegeTankSieged vs 1 WidowMine", gap=10)
     tank, target = scene.unit(1), scene.unit(2)
     x, y = target.at
-    half, quarter, far = (scene.add(2, "WidowMine", x, y + dy) for dy in (1.1, -1.6, 3))
-    friend = scene.add(1, "WidowMine", x + 1.1, y)
+    half, quarter, far = (scene.add(2, "WidowMine", x, y) for _ in range(3))
+    friend = scene.add(1, "WidowMine", x, y)
+    for mine, dx, dy in ((half, 0, 0.7), (quarter, 0, -1.2), (far, 0, 1.4), (friend, 0.7, 0)):  # .78, 1.25
+        mine.record.x, mine.record.y = round((x + dx) * 4096), round((y + dy) * 4096)
+    for mine in (target, half, quarter, far, friend):
+        mine.record.hold = 1  # else they would part
     assert scene.hit(tank, target) == 40
     assert [90 - unit.life for unit in (half, quarter, far, friend)] == [20, 10, 0, 20]
 
@@ -158,7 +162,7 @@ def test_a_thor_hammers_the_ground_and_splashes_in_the_air(game):
     assert 500 - scene.unit(2).life == pytest.approx(56, abs=0.3)
     scene = game("1 Thor vs 1 Mutalisk", gap=8)
     thor, mutalisk = scene.unit(1), scene.unit(2)
-    near, far = (scene.add(2, "Mutalisk", mutalisk.x, mutalisk.y + dy) for dy in (0.9, 3))
+    near, far = (scene.add(2, "Mutalisk", mutalisk.x, mutalisk.y + dy) for dy in (0.45, 0.7))
     for unit in (mutalisk, near, far):
         scene.order(unit, "hold")
     scene.order(thor, "attack", target=mutalisk)

@@ -12,6 +12,7 @@ SIDE = 80  # cells
 WALL = (31, 49)  # columns of the rock
 LOW, HIGH = 143, 175  # height of the ground and of the rock
 PASSAGES = {"plain": SIDE, "bush": 14, "corrid": 6}  # cells of width
+CORNERS = {"plain": 0, "bush": 2, "corrid": 3}  # cells cut off the rock's corners at the passage
 SMOKE = {"bush": (39, 41)}  # columns of what blocks sight in the passage
 
 
@@ -21,9 +22,10 @@ def terrain_map(terrain: str) -> Map:
     if terrain not in PASSAGES:
         raise ValueError(f"no terrain {terrain!r}; there are {', '.join(PASSAGES)}")
     width = PASSAGES[terrain]
-    rock = np.zeros((SIDE, SIDE), bool)
-    rock[:, WALL[0] : WALL[1]] = True
-    rock[(SIDE - width) // 2 : (SIDE + width) // 2] = False
+    y, x = np.indices((SIDE, SIDE))
+    inside = np.maximum((SIDE - width) // 2 - 1 - y, y - (SIDE + width) // 2)  # cells from the passage, 0: beside it
+    cut = np.maximum(CORNERS[terrain] - inside, 0)
+    rock = (inside >= 0) & (x >= WALL[0] + cut) & (x < WALL[1] - cut)
     ground = np.where(rock, HIGH if terrain == "bush" else LOW, LOW).astype(np.uint8)
     smoke = np.zeros((SIDE, SIDE), np.uint8)
     if terrain in SMOKE:

@@ -1,4 +1,4 @@
-"""The search for the best target: who can hurt us first, then by priority, then the nearest."""
+"""The search for the best target: who can hurt us, then by priority, then for the first weapon, then the nearest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from starleague.engine.weapons import enabled, range_of, weapon_for
 BROADEST = 3 * ONE  # no unit has a larger radius
 SCAN = ONE // 2  # a weapon without scan range looks that much farther than it reaches
 THREAT = 1024  # added to the rank of those that can hurt us
-HIGHEST = THREAT + 20  # no rank is higher: there is nothing better to look for
+HIGHEST = 2 * (THREAT + 20) + 1  # no rank is higher: there is nothing better to look for
 UNSEEN = int(State.UNTARGETABLE | State.HIDDEN | State.STASIS | State.INVULNERABLE)
 
 
@@ -55,7 +55,7 @@ def best_target(rules, game, slot, only_in_range):
     x, y = np.int64(stand.x), np.int64(stand.y)
     widest = reach + radius + BROADEST
     best = np.int64(0)
-    best_rank = np.int64(1)
+    best_rank = np.int64(2)
     best_gap = np.int64(0)
     scratch = game.scratch
     ranks = scratch.rank[np.int64(unit.owner) - 1, np.int64(unit.flying)]
@@ -67,7 +67,7 @@ def best_target(rules, game, slot, only_in_range):
         around = reach + radius + scratch.row_radius[row]
         start, stop = span(game, row, x - around, x + around)
         for k in range(start, stop):
-            rank = np.int64(ranks[k])
+            rank = 2 * np.int64(ranks[k]) + 1  # as of one that the first weapon is for
             if rank < best_rank:
                 continue
             square = square_distance(x, y, scratch.sorted_x[k], scratch.sorted_y[k])
@@ -75,7 +75,11 @@ def best_target(rules, game, slot, only_in_range):
                 continue
             gap = root(square) - radius - scratch.sorted_radius[k]
             other = np.int64(scratch.sorted[k])
-            if gap > reach or not _precedes(game, best, best_rank, best_gap, other, rank, gap):
+            if gap > reach:
+                continue
+            if not _suits(rules, game, slot, other):
+                rank -= 1
+            if not _precedes(game, best, best_rank, best_gap, other, rank, gap):
                 continue
             if _may_hit(rules, game, slot, other, max(gap, np.int64(0)), only_in_range):
                 best = other
@@ -99,10 +103,25 @@ def scan_of(rules, game, slot, only_in_range):
     return reach + unit.scan_bonus
 
 
-@leaf
-def rank_of(rules, game, unit, other):
-    """How much a unit wants to attack another: what can hurt it comes first; 0: never by itself."""
-    return _rank(rules, game.units[other], unit.flying)
+@jit
+def rank_of(rules, game, slot, other):
+    """How much a unit wants to attack another: what can hurt it comes first, what suits its first weapon breaks ties.
+
+    Less than 2: never by itself.
+    """
+    unit = game.units[slot]
+    return 2 * _rank(rules, game.units[other], unit.flying) + np.int64(_suits(rules, game, slot, other))
+
+
+@jit
+def _suits(rules, game, slot, other):
+    """Whether the first of a unit's weapons is for such a target."""
+    unit = game.units[slot]
+    weapons = rules.unit_types[unit.type].weapons
+    if weapons.count < 2:
+        return True
+    first = np.int64(rules.lists[weapons.first])
+    return passes(rules, game, rules.weapons[first].targets, unit.owner, slot, other)
 
 
 @leaf

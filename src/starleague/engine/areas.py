@@ -24,7 +24,7 @@ def splash(rules, game, entry, effect, caster, target, x, y):
     if effect.excludes_target and target != 0:
         damage.hit(rules, game, entry.effect, entry.owner, caster, target, entry.fraction)
     extra = np.int64(game.players[entry.owner].damage_stats[effect.damage_row].area)
-    around = _widest(effect) + extra + BROADEST
+    around = _widest(effect) + extra
     for row in range(first_row(y - around), last_row(y + around) + 1):
         start, stop = span(game, row, x - around, x + around)
         for k in range(start, stop):
@@ -33,7 +33,7 @@ def splash(rules, game, entry, effect, caster, target, x, y):
                 continue
             fraction = np.int64(0)
             for area in range(effect.areas):
-                if _holds(rules, game, entry, effect, area, slot, x, y, extra):
+                if _holds(game, entry, effect, area, slot, x, y, extra):
                     fraction = max(fraction, np.int64(effect.area_fraction[area]))
             if fraction > 0:
                 damage.hit(rules, game, entry.effect, entry.owner, caster, slot, fraction)
@@ -56,7 +56,8 @@ def search(rules, game, entry, effect, caster, source, target, x, y):
                     slot = np.int64(game.scratch.sorted[k])
                     if not _is_meant(rules, game, entry, effect, caster, target, slot, x, y):
                         continue
-                    if not _holds(rules, game, entry, effect, area, slot, x, y, 0):
+                    radius = np.int64(rules.unit_types[game.units[slot].type].radius)
+                    if not _holds(game, entry, effect, area, slot, x, y, radius):
                         continue
                     if limit == 0:
                         _push(game, entry, effect, area, slot)
@@ -129,12 +130,15 @@ def _is_meant(rules, game, entry, effect, caster, target, slot, x, y):
 
 
 @jit
-def _holds(rules, game, entry, effect, area, slot, x, y, extra):
-    """Whether a unit's edge is in an area; one with an arc opens away from the origin of the effect."""
+def _holds(game, entry, effect, area, slot, x, y, wider):
+    """Whether a unit's middle is in an area, made ``wider``; one with an arc opens away from the origin of the effect.
+
+    Damage reaches those whose middle is in its area, a search finds those whose edge is.
+    """
     unit = game.units[slot]
     dx = np.int64(unit.x) - x
     dy = np.int64(unit.y) - y
-    if length(dx, dy) - rules.unit_types[unit.type].radius > effect.area_radius[area] + extra:
+    if length(dx, dy) > effect.area_radius[area] + wider:
         return False
     arc = np.int64(effect.area_arc[area])
     if arc == 0 or arc >= TURN or (dx == 0 and dy == 0):

@@ -40,7 +40,7 @@ def launch(rules, game, entry, effect, caster, target, x, y):
         missile.y = game.units[caster].y
     remember(entry, target, missile)
     missile.chain = entry.chain
-    missile.speed = effect.missile_speed
+    missile.speed = effect.missile_start if effect.missile_acceleration > 0 else effect.missile_speed
     missile.remaining = effect.missile_time
 
 
@@ -70,7 +70,7 @@ def _fly(rules, game, missile):
     if effect.missile_time > 0:
         landed = _glide(missile)
     else:
-        landed = _home(missile)
+        landed = _home(missile, effect)
     if not landed:
         return True
     if target != 0 or missile.target == 0 or effect.point_fallback:
@@ -105,8 +105,9 @@ def _glide(missile):
 
 
 @jit
-def _home(missile):
-    """Straight at the target at the missile's speed."""
+def _home(missile, effect):
+    """Straight at the target, one that accelerates faster from loop to loop."""
+    missile.speed = min(np.int64(missile.speed) + effect.missile_acceleration, np.int64(effect.missile_speed))
     dx = np.int64(missile.to_x) - missile.x
     dy = np.int64(missile.to_y) - missile.y
     apart = length(dx, dy)

@@ -165,7 +165,7 @@ def _keep_or_find(rules, game, slot, stance):
         weapon = np.int64(0)
     every = SEARCH_EVERY if target == 0 else LOOK_EVERY
     due = unit.retarget == game.loop or (game.loop + unit.serial) & (every - 1) == 0
-    if due and unit.swing_state != Swing.AIMING and not (near and rank_of(rules, game, unit, target) >= HIGHEST):
+    if due and unit.swing_state != Swing.AIMING and not (near and rank_of(rules, game, slot, target) >= HIGHEST):
         found = best_target(rules, game, slot, stance == Stance.HOLD)
         if found != 0 and found != target and (target == 0 or _is_better(rules, game, slot, found, target, near)):
             target = found
@@ -177,8 +177,7 @@ def _keep_or_find(rules, game, slot, stance):
 @jit
 def _is_better(rules, game, slot, found, target, near):
     """Whether to leave a target for another: for a higher rank, or for a nearer one when the target is out of range."""
-    unit = game.units[slot]
-    new, old = rank_of(rules, game, unit, found), rank_of(rules, game, unit, target)
+    new, old = rank_of(rules, game, slot, found), rank_of(rules, game, slot, target)
     if new != old:
         return new > old
     return not near and gap_to(rules, game, slot, found) < gap_to(rules, game, slot, target)
