@@ -20,6 +20,7 @@ from starleague.run.main_job import Job
 from starleague.run.record import pairings
 from starleague.run.serving import game_arguments, install_options
 from starleague.run.teaching import TEACHER
+from starleague.run.tournament import play
 
 
 def test_the_main_agent_has_a_worker_of_its_own():
@@ -60,6 +61,11 @@ def test_a_leagues_agents_become_those_that_ship(tmp_path, monkeypatch):
     assert find_checkpoint("agent:zerg").stat().st_size < main_of(tmp_path, "zerg").stat().st_size * 0.55
     for name, weights in policy.state_dict().items():
         torch.testing.assert_close(shipped.state_dict()[name], weights, rtol=1e-3, atol=1e-6)
+
+
+def test_a_levels_race_can_be_random():
+    results, _ = play("builtin:random:very_easy", "builtin:random:very_easy", 4, 0, None, limit=200)
+    assert results == [0.0] * 4
 
 
 def test_scores_count_draws_as_half():

@@ -109,7 +109,7 @@ class Games(Questions, Interventions):
     def _race(self, name: str, seed: int) -> int:
         """A race's number; "Random" is one of those in the catalog, by the player's seed."""
         known = [race for race in Race if race and self.rules.town_hall[race] and self.rules.worker[race]]
-        if name.title() == "Random":
+        if name == "Random":
             return known[seed % len(known)]
         try:
             race = Race[name.upper()]
