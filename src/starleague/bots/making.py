@@ -85,11 +85,11 @@ def _is_free_for(rules, brains, game, bot, view, slot, row):
     """Whether a unit could start now, but for the price."""
     unit = game.units[slot]
     ability = rules.abilities[row]
-    if unit.building or _morphing(unit):
+    kind = rules.unit_types[unit.type]
+    if unit.building or _morphing(unit) or (kind.flags & Flag.STRUCTURE and unit.n_orders):  # it builds its add-on
         return False
     if ability.kind == AbilityClass.WARP_TRAIN:
         return not view.told[slot] and able_error(rules, game, bot.player, slot, row, True) == 0
-    kind = rules.unit_types[unit.type]
     if kind.queue_size <= 1 and (view.told[slot] or unit.n_queued):
         return False
     level = brains.levels[bot.level]
