@@ -9,6 +9,7 @@ from starleague.agent.checkpoints import CheckpointError, load_policy, save_poli
 from starleague.agent.network import Policy
 from starleague.env.limits import Pace
 from starleague.env.spec import shapes
+from starleague.game.games import Games
 from starleague.league import load_config
 from starleague.league.config import RACES
 from starleague.run import agents, package
@@ -18,7 +19,7 @@ from starleague.run.evaluation import Score
 from starleague.run.local import share_out
 from starleague.run.main_job import Job
 from starleague.run.record import pairings
-from starleague.run.serving import game_arguments, install_options
+from starleague.run.serving import driver_factory, game_arguments, install_options
 from starleague.run.teaching import TEACHER
 from starleague.run.tournament import play
 
@@ -79,6 +80,13 @@ def test_the_real_games_command_line_is_understood():
     words = ["-listen", "127.0.0.1", "-port", "5123", "-dataDir", "/sc2", "-tempDir", "/x", "-displayMode", "0"]
     kept = ["--map", "Flat", "--listen", "127.0.0.1", "--port", "5123", "--data-dir", "/sc2"]
     assert game_arguments(["--map", "Flat", *words, "-verbose"]) == kept
+
+
+def test_a_computers_race_before_its_level_is_no_level():
+    driver = driver_factory("builtin:zerg:easy:rush")(Games(1, map="Flat64"))
+    assert (driver.level, driver.build) == ("easy", "rush")
+    with pytest.raises(ValueError, match="starleague match"):
+        driver_factory("bot:python some_bot.py")
 
 
 def test_a_drop_in_folder_keeps_its_opponent(tmp_path):

@@ -16,6 +16,7 @@ from starleague.sc2api.lobby import Lobby
 from starleague.sc2api.server import Server
 
 TAKEN = {"-listen": "--listen", "-port": "--port", "-dataDir": "--data-dir"}  # of the real game's command line
+NAMED = ("builtin:", "agent:")  # opponents that are no files
 # The rest of it means nothing here.
 IGNORED_WITH_VALUE = {
     "-tempDir", "-displayMode", "-windowwidth", "-windowheight", "-windowx", "-windowy", "-dataVersion",
@@ -40,13 +41,12 @@ def driver_factory(opponent: str | None):
     """What plays the computer's seat: the built-in computer as the client asks, a given level, or an agent."""
     if opponent is None:
         return BotDriver
-    if opponent.startswith("builtin:"):
-        _, level, *build = opponent.split(":")
-        return lambda games: FixedLevel(games, level, build[0] if build else "random")
-    from starleague.run.agents import AgentDriver, find_checkpoint
+    from starleague.run.contestants import Contestant
 
-    checkpoint = find_checkpoint(opponent)
-    return lambda games: AgentDriver(games, checkpoint)
+    contestant = Contestant.parse(opponent)
+    if contestant.is_program:
+        raise ValueError(f"{opponent}: a program takes no computer's seat; `starleague match` lets it play")
+    return contestant.driver
 
 
 class FixedLevel(BotDriver):
@@ -70,7 +70,7 @@ def install_options(map_name: str | None, opponent: str | None) -> str:
     """What the launcher of a drop-in folder passes on to ``starleague serve``."""
     options = ["--map", map_name] if map_name else []
     if opponent:
-        options += ["--opponent", opponent if opponent.startswith("builtin:") else str(Path(opponent).resolve())]
+        options += ["--opponent", opponent if opponent.startswith(NAMED) else str(Path(opponent).resolve())]
     return shlex.join(options)
 
 
