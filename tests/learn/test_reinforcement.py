@@ -59,6 +59,17 @@ def test_the_first_importance_weights_are_one(shapes, trajectories):
     assert learner.update(trajectories[:2])["rho_type"] == pytest.approx(1, abs=1e-4)
 
 
+def test_the_last_observation_may_hold_the_most_entities(shapes, trajectories):
+    """The teacher does not see it, and still chooses among as many as the policy does."""
+    for trajectory in trajectories[:2]:
+        counts = trajectory.observations["entity_count"].copy()
+        counts[:-1] = np.minimum(counts[:-1], shapes.sizes.max_entities - 1)
+        counts[-1] = shapes.sizes.max_entities
+        trajectory.observations = {**trajectory.observations, "entity_count": counts}
+    learner = Learner(make_policy(shapes, 0), make_policy(shapes, 1), CONFIG)
+    assert np.isfinite(learner.update(trajectories[:2])["loss"])
+
+
 def test_what_won_becomes_likelier_and_what_lost_unlikelier(shapes, trajectories):
     config = replace(CONFIG, kl=0, kl_type_early=0, learning_rate=3e-4, rewards={"winloss": CONFIG.rewards["winloss"]})
     learner = Learner(make_policy(shapes, 0), None, config)

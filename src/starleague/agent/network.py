@@ -13,7 +13,7 @@ from starleague.agent.dials import DIALS
 from starleague.agent.encoders import Observation
 from starleague.agent.heads import Heads
 from starleague.agent.thoughts import Thought, think_aloud
-from starleague.agent.torso import Torso
+from starleague.agent.torso import Torso, crop
 from starleague.agent.values import Values
 from starleague.env.spec import Shapes
 from starleague.env.strategies import Strategy
@@ -78,7 +78,7 @@ class Policy(nn.Module):
         batch = len(state)
         if first is None:
             first = torch.zeros(batch, dtype=torch.bool, device=state.device)
-        one_step = {name: value.unsqueeze(0) for name, value in observation.items()}
+        one_step = {name: value.unsqueeze(0) for name, value in crop(observation).items()}
         encoding, state = self.torso(one_step, state, first.unsqueeze(0))
         choices = self.heads(encoding, Sampler(temperature, generator))
         end = encoding.entities.shape[1]

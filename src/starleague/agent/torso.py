@@ -52,7 +52,7 @@ class Torso(nn.Module):
     def forward(self, observation: Observation, state: Tensor, first: Tensor) -> tuple[Encoding, Tensor]:
         """observation: [T, B, …]; state: [B, layers, 2, H]; first: bool [T, B], where a game begins."""
         steps, batch = first.shape
-        flat = crop({name: value.flatten(0, 1) for name, value in observation.items()})
+        flat = {name: value.flatten(0, 1) for name, value in observation.items()}
         slots = torch.arange(flat["entity_type"].shape[1], device=first.device)
         filled = slots < flat["entity_count"].unsqueeze(-1)
 
@@ -80,9 +80,9 @@ class Torso(nn.Module):
 
 
 def crop(observation: Observation) -> Observation:
-    """Without the entity slots that are empty in every row: most games fill a fraction of them."""
-    used = max(int(observation["entity_count"].max()), 1)
+    """Without the entity slots that are empty in every row of [T, B] or [B]: most games fill a fraction of them."""
+    used, axis = max(int(observation["entity_count"].max()), 1), observation["entity_count"].dim()
     return {
-        name: value[:, :used] if name.startswith("entity_") and name != "entity_count" else value
+        name: value.narrow(axis, 0, used) if name.startswith("entity_") and name != "entity_count" else value
         for name, value in observation.items()
     }

@@ -15,6 +15,7 @@ from starleague.agent import checkpoints
 from starleague.agent.checkpoints import CheckpointError
 from starleague.agent.choices import Choice
 from starleague.agent.network import Policy
+from starleague.agent.torso import crop
 from starleague.learn.config import REINFORCEMENT, ReinforcementConfig
 from starleague.learn.losses import Batch, pseudo_by_name, reinforcement_loss
 from starleague.learn.trajectories import Trajectory, side_by_side
@@ -49,7 +50,7 @@ class Learner:
         """One step of Adam on trajectories of equal length. Returns the pieces of the loss, and how it went."""
         joined = side_by_side(trajectories)
         batch, first = self._batch(joined), self._tensor(joined.first)
-        observations = self._tensors(joined.observations)
+        observations = crop(self._tensors(joined.observations))  # once: policy and teacher choose among the same
         actions = self._tensors(joined.actions)
         teacher = self._follow_teacher(trajectories, observations, first, actions)
         unrolled = self.policy.unroll(

@@ -17,6 +17,7 @@ from starleague.agent import checkpoints
 from starleague.agent.checkpoints import CheckpointError
 from starleague.agent.masks import HEADS
 from starleague.agent.network import Policy, Unrolled
+from starleague.agent.torso import crop
 from starleague.learn.config import SUPERVISED, SupervisedConfig
 from starleague.learn.streams import Streams, Window
 
@@ -127,7 +128,8 @@ def follow(policy: Policy, window: Window, state: Tensor) -> Unrolled:
         {name: torch.as_tensor(array, device=policy.device) for name, array in arrays.items()}
         for arrays in (window.observations, window.actions)
     )
-    return policy.unroll(observations, state, torch.as_tensor(window.first, device=policy.device), actions, values=True)
+    first = torch.as_tensor(window.first, device=policy.device)
+    return policy.unroll(crop(observations), state, first, actions, values=True)
 
 
 def accuracies(unrolled: Unrolled) -> Metrics:
