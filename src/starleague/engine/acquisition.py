@@ -81,7 +81,7 @@ def best_target(rules, game, slot, only_in_range):
                 rank -= 1
             if not _precedes(game, best, best_rank, best_gap, other, rank, gap):
                 continue
-            if _may_hit(rules, game, slot, other, max(gap, np.int64(0)), only_in_range):
+            if _may_hit(rules, game, slot, other, gap, only_in_range):
                 best = other
                 best_rank = rank
                 best_gap = gap
