@@ -141,7 +141,7 @@ def bench_learning(
 
 
 @bench.command(name="throughput")
-def bench_throughput(agent: str = "agent:terran", seconds: float = 30.0, json: Json = False) -> None:
+def bench_throughput(agent: str = "runs/league", seconds: float = 30.0, json: Json = False) -> None:
     """Decisions a second of a learner at work, and how much of its time is its network's own, one core and two.
 
     Args:

@@ -121,7 +121,7 @@ def import_replays(
 
 @packages.command(name="aiarena")
 def package_aiarena(
-    agent: tyro.conf.Positional[str] = "agent:terran",
+    agent: tyro.conf.Positional[str] = "runs/league",
     out: Path = Path("starleague.zip"),
 ) -> None:
     """Write an agent as a ladder program: a zip whose run.py takes --GamePort --LadderServer --StartPort --OpponentId.
@@ -129,7 +129,7 @@ def package_aiarena(
     What it needs to be installed stands in its requirements.txt.
 
     Args:
-        agent: agent:RACE, which comes with the package, an agent's checkpoint, or a league's folder
+        agent: an agent's checkpoint, a league's folder, or agent:RACE, where one comes with the package
         out: the zip to write
     """
     from starleague.run.package import package_aiarena as write

@@ -11,7 +11,7 @@ from starleague.cli.options import Json
 
 
 def play_sc2(
-    agent: tyro.conf.Positional[str] = "agent:terran",
+    agent: tyro.conf.Positional[str] = "runs/league",
     map: str = "Basalt Terraces",
     opponent: str = "terran:easy",
     sc2: Path | None = None,
@@ -28,7 +28,7 @@ def play_sc2(
     give our server. Against programs, see `starleague package aiarena`.
 
     Args:
-        agent: agent:RACE, which comes with the package, an agent's checkpoint, or a league's folder
+        agent: an agent's checkpoint, a league's folder, or agent:RACE, where one comes with the package
         map: a map that the game has
         opponent: [RACE:]LEVEL[:BUILD] of the game's own computer
         sc2: the game's folder, instead of SC2PATH
