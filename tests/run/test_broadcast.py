@@ -9,8 +9,9 @@ from starleague.agent.network import Policy
 from starleague.env.spec import shapes
 from starleague.game.replay import Replay
 from starleague.league import Coordinator, Store, load_config
+from starleague.league.place import LIVE
 from starleague.run.agents import supervised_of
-from starleague.run.broadcast import FOLDER, KEPT
+from starleague.run.broadcast import KEPT
 from starleague.run.training import LearnerAtWork
 
 
@@ -26,7 +27,7 @@ def at_work(tmp_path):
 
 
 def test_a_game_can_be_read_while_it_is_played(at_work, tmp_path):
-    arena, folder = at_work.env.arena, tmp_path / FOLDER / at_work.name
+    arena, folder = at_work.env.arena, tmp_path / LIVE / at_work.name
     match = at_work.seating.matches[0]
     while arena.loops[0] < 900:
         at_work.turn = at_work._play(at_work.turn)
@@ -54,5 +55,5 @@ def test_only_the_latest_are_kept(at_work, tmp_path):
     for _ in range(KEPT + 3):
         at_work.broadcast.begin(at_work.league.next_match(0))
         at_work.env.arena.games.reset([0])
-    kept = sorted(int(file.stem) for file in (tmp_path / FOLDER / at_work.name).iterdir())
+    kept = sorted(int(file.stem) for file in (tmp_path / LIVE / at_work.name).iterdir())
     assert len(kept) == KEPT and kept == list(np.arange(kept[-1] - KEPT + 1, kept[-1] + 1))

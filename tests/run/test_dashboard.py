@@ -1,6 +1,7 @@
 from rich.console import Console
 
-from starleague.run.curves import FOLDER, Curves
+from starleague.league.place import CURVES
+from starleague.run.curves import Curves
 from starleague.run.dashboard import Dashboard
 from starleague.run.training import Progress
 
@@ -15,7 +16,7 @@ def test_curves_are_there_for_tensorboard(tmp_path):
     for progress in (MAIN, EXPLOITER):
         curves.add(progress)
     curves.close()
-    found = EventAccumulator(str(tmp_path / FOLDER)).Reload()
+    found = EventAccumulator(str(tmp_path / CURVES)).Reload()
     (loss,) = found.Scalars("main-terran-1/learning/loss")
     assert (loss.step, loss.value) == (2000, 0.25)
     assert found.Scalars("main-terran-1/league/win rate")[0].value == 0.75

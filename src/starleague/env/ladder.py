@@ -21,6 +21,7 @@ from starleague.env.z import Z
 
 LIBRARY = Path(__file__).parent / "strategies.json"
 FORMAT = "starleague.strategies"
+TRACKER, COMMANDS = 3, 4  # levels of reading: what came into being; what was commanded, too
 
 
 class ReplayError(ValueError):
@@ -42,7 +43,7 @@ class Played:
 
 def read_replay(path: str | Path, shapes: Shapes) -> list[Played]:
     """Both players of a game of two. ReplayError where the file is no such game or is damaged."""
-    replay = _load(Path(path))
+    replay = load_replay(path, TRACKER)
     players = list(replay.players)
     if len(players) != 2:
         raise ReplayError(f"{path} is a game of {len(players)} players: give games of two")
@@ -121,13 +122,14 @@ def _came_into_being(event: Any) -> Iterator[tuple[int, str, int | None]]:
         yield event.pid, event.upgrade_type_name, None
 
 
-def _load(path: Path) -> Any:
+def load_replay(path: str | Path, level: int) -> Any:
+    """sc2reader's replay, read as far as a level says (TRACKER, COMMANDS). ReplayError where it cannot be."""
     try:
         import sc2reader
     except ImportError as error:
         raise ReplayError("sc2reader reads .SC2Replay files: pip install 'starleague[replays]'") from error
     logging.getLogger("sc2reader").setLevel(logging.CRITICAL)  # it tells of every decoration of the map
     try:
-        return sc2reader.load_replay(str(path), load_level=3)  # tracker events, not commands
+        return sc2reader.load_replay(str(path), load_level=level)
     except Exception as error:  # it raises whatever its parsers meet in a damaged file
         raise ReplayError(f"{path} cannot be read as a replay ({error!r}): copy it again, or leave it out") from error

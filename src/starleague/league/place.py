@@ -1,4 +1,4 @@
-"""Where a league's tables and checkpoints are when they are not in its folder."""
+"""What lies in a league's folder, and where its tables and checkpoints are when they are not there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 NAME = "store.json"
+TABLES = "league.sqlite"
+PROGRESS = "progress.json"  # a run's stages
+CURVES = "tensorboard"  # tensorboard --logdir runs/league/tensorboard
+LIVE = "live"  # a folder for each learner, a replay for each match, named by its id
+
+
+def holds_league(folder: Path) -> bool:
+    """Whether one was founded in a folder."""
+    return any((folder / name).exists() for name in (TABLES, NAME))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, create_engine, event, insert, inspect, make_url, select, update
 
 from starleague.league.payoff import Pair
-from starleague.league.place import Place
+from starleague.league.place import TABLES, Place
 from starleague.league.players import ROLES, Player, Snapshot
 from starleague.league.snapshots import open_snapshots
 from starleague.league.tables import LEAGUE, MATCHES, PAYOFF, PLAYERS, SCHEMA, SNAPSHOTS, Table
@@ -54,7 +54,7 @@ class Store:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._place = Place.of(self.folder, url, snapshots)
         self.snapshots = open_snapshots(self.folder / "snapshots", self._place.snapshots)
-        self._engine = open_engine(self._place.url or f"sqlite:///{self.folder / 'league.sqlite'}")
+        self._engine = open_engine(self._place.url or f"sqlite:///{self.folder / TABLES}")
 
     def found(self, config: dict[str, Any], seed: int | None = None) -> None:
         """Write an empty league unless there is one. Raises StoreError when there is a different one."""

@@ -10,9 +10,9 @@ from starleague.agent.actor import Decisions
 from starleague.env.arena import Arena
 from starleague.game.recorder import Recorder
 from starleague.league import Match
+from starleague.league.place import LIVE
 from starleague.run.telling import Telling
 
-FOLDER = "live"  # in the league's: a folder for each learner, a replay for each match, named by its id
 KEPT = 12  # replays of each learner
 GAME = 0  # which of its games at once
 
@@ -21,7 +21,7 @@ class Broadcast:
     """Writes replays that can be read while they grow; the oldest are removed."""
 
     def __init__(self, arena: Arena, folder: Path, learner: str) -> None:
-        self.folder = folder / FOLDER / learner
+        self.folder = folder / LIVE / learner
         self.folder.mkdir(parents=True, exist_ok=True)
         self.recorder = arena.games.recorder = Recorder(arena.games, g=GAME)
         self.telling = Telling(arena.games, arena.shapes, arena.land)

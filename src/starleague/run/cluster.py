@@ -36,7 +36,7 @@ def run(
     config = load_config(preset)
     for race in config.races:
         if not supervised_of(folder, race).exists():
-            start = f"starleague league run --folder {folder} --race {race}"
+            start = f"starleague league run --folder {folder} --races {race}"
             raise FileNotFoundError(f"{supervised_of(folder, race)} is missing: `{start}` learns it")
     league = Coordinator(Store(folder, store, snapshots), config, seed)
     for race in config.races:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from starleague.league.place import CURVES
 from starleague.run.training import Progress
 
-FOLDER = "tensorboard"  # in the league's: tensorboard --logdir runs/league/tensorboard
 PROJECT = "starleague"
 
 
@@ -18,7 +18,7 @@ class Curves:
             follow_with_wandb(folder)
         from torch.utils.tensorboard import SummaryWriter
 
-        self._writer = SummaryWriter(str(folder / FOLDER))
+        self._writer = SummaryWriter(str(folder / CURVES))
 
     def add(self, progress: Progress) -> None:
         self.note(progress.learner, progress.metrics, progress.steps)

@@ -14,6 +14,7 @@ from sqlalchemy import Table, select
 
 from starleague.bench.machine import last_line
 from starleague.league import Coordinator, Snapshot, Store, verify
+from starleague.league.place import holds_league
 from starleague.league.report import write_report
 from starleague.league.standings import standings
 from starleague.league.tables import MATCHES, PAYOFF, PLAYERS, SNAPSHOTS
@@ -21,7 +22,7 @@ from starleague.league.tables import MATCHES, PAYOFF, PLAYERS, SNAPSHOTS
 
 def open_league(folder: Path) -> Coordinator:
     """The league in a folder. Raises FileNotFoundError when there is none."""
-    if not any((folder / name).exists() for name in ("league.sqlite", "store.json")):
+    if not holds_league(folder):
         raise FileNotFoundError(f"{folder} holds no league; `starleague league run --folder {folder}` begins one")
     return Coordinator(Store(folder))
 

@@ -27,6 +27,7 @@ from starleague.bots.plans import YARDSTICKS
 from starleague.env.ladder import read_library
 from starleague.env.spec import shapes
 from starleague.league import Coordinator, LeagueConfig, Snapshot, Store, load_config
+from starleague.league.place import PROGRESS
 from starleague.league.report import write_report as write_league_report
 from starleague.league.standings import standings
 from starleague.learn.config import SUPERVISED
@@ -48,7 +49,6 @@ SIZE = "tiny"
 ALONE = 1 / 3  # of supervised learning on the teacher's own games; then it corrects the student's, too
 REFRESH = 30.0  # seconds between two looks at what was recorded meanwhile
 GAMES_TO_EVALUATE = 20
-PROGRESS = "progress.json"
 LINE_EVERY = 20.0  # seconds, where the output is no terminal
 
 

@@ -44,7 +44,7 @@ class Following:
         self.hidden = {sample.loop: np.zeros(2) for sample in opening.samples}  # paid, but not in the recorded sums
         self._dead: set[int] = set()
         self._waiting: dict[int, list[tuple[int, Said]]] = defaultdict(list)  # who is told what, once another is there
-        self._recorded_ends = {unit: loop for loop, unit in opening.finished}
+        self.recorded_ends = {unit: loop for loop, unit in opening.finished}
         self._unpaid: list[tuple[int, Said, int]] = []  # (until, command, the unit told)
         self._fields = {self._place(int(slot)): int(slot)
                         for slot in self.game.resources[: int(self.game.n_resources)]}
@@ -172,7 +172,7 @@ class Following:
 
     def _is_behind(self, number: int) -> bool:
         """Whether a structure is finished there and not here."""
-        return self._recorded_ends.get(number, LENGTH) <= self.game.loop and number in self.roll.built and (
+        return self.recorded_ends.get(number, LENGTH) <= self.game.loop and number in self.roll.built and (
             number not in self.roll.finished)
 
     def _held(self) -> set[int]:

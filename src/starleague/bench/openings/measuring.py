@@ -71,16 +71,16 @@ def patch_of(version: str) -> str:
 
 def _compare(following: Following, recorded: np.ndarray) -> Iterator[Begun]:
     opening = following.opening
-    finished = {unit: loop for loop, unit in opening.finished}
     for unit, placed in following.roll.built.items():
         here = following.roll.starts.get(unit, -1)
         spent = following.spent[min(placed.loop + 1, following.length)].copy()
         if not 0 <= here <= placed.loop:
             spent += following.price(unit)
         needed = following.needs(unit)
+        there, ours = (recorded, following.recorded_ends), (following.collected, following.roll.finished)
         expected, found = (
             max(_paid(collected, spent), *(_first(group, loops) for group in needed), 0.0)
-            for collected, loops in ((recorded, finished), (following.collected, following.roll.finished))
+            for collected, loops in (there, ours)
         )
         yield Begun(opening.game, opening.race, placed.name, placed.loop, expected, found, here)
 

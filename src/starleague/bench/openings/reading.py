@@ -7,14 +7,13 @@ cannot be paid yet: to them, only what made an egg was said.
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from starleague import catalog
 from starleague.bench.openings.recorded import LENGTH, Opening, Placed, Said, Sample
-from starleague.env.ladder import ReplayError
+from starleague.env.ladder import COMMANDS, ReplayError, load_replay
 
 ACTIVE = 10  # the control group that is selected
 REPEATED = 1  # a state event: the last command once more
@@ -24,7 +23,7 @@ LARVA, EGG = "Larva", "Egg"
 
 def read_openings(path: Path) -> list[Opening]:
     """Both players of a game of two. ReplayError where the file is no such game, or is damaged."""
-    replay = _load(path)
+    replay = load_replay(path, COMMANDS)
     players = {player.pid: player for player in replay.players}
     if len(players) != 2:
         raise ReplayError(f"{path} is a game of {len(players)} players: give games of two")
@@ -36,18 +35,6 @@ def read_openings(path: Path) -> list[Opening]:
             break
         reader.take(event)
     return [reader.opening(pid, path.stem, replay) for pid in players]
-
-
-def _load(path: Path) -> Any:
-    try:
-        import sc2reader
-    except ImportError as error:
-        raise ReplayError("sc2reader reads .SC2Replay files: pip install 'starleague[replays]'") from error
-    logging.getLogger("sc2reader").setLevel(logging.CRITICAL)  # it tells of every decoration of the map
-    try:
-        return sc2reader.load_replay(str(path), load_level=4)
-    except Exception as error:  # it raises whatever its parsers meet in a damaged file
-        raise ReplayError(f"{path} cannot be read as a replay ({error!r}): copy it again, or leave it out") from error
 
 
 class Reader:

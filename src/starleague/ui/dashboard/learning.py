@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from starleague.league.charts import thinned
+from starleague.league.place import CURVES
 
-FOLDER = "tensorboard"  # in the league's
 POINTS = 240  # of a curve as it is told
 NEEDED = "curves of learning need TensorBoard: pip install 'starleague[train]'"
 
@@ -17,7 +17,7 @@ class Learning:
     """Curves by figure and learner; tags are ``learner/group/figure``."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder / FOLDER
+        self.folder = folder / CURVES
         self.problem = ""
         self.curves: dict[str, dict[str, list[tuple[int, float]]]] = defaultdict(lambda: defaultdict(list))
         self._files: dict[Path, Any] = {}  # TensorBoard's reader of each

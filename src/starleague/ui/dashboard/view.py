@@ -14,14 +14,12 @@ import numpy as np
 
 from starleague.league import Coordinator, Store
 from starleague.league.history import open_match_rows, snapshot_rows
+from starleague.league.place import CURVES, LIVE, PROGRESS, holds_league
 from starleague.league.players import Learner, Snapshot, Yardstick
 from starleague.league.standings import Standings, standings
 from starleague.ui.dashboard.learning import Learning
 from starleague.ui.dashboard.matchlog import MatchLog
 
-PROGRESS = "progress.json"  # a run's stages, in the league's folder
-LIVE = "live"  # a folder for each learner of replays, named by the match
-STORES = ("league.sqlite", "store.json")
 MOST_IN_MAP = 40  # players in the payoff matrix
 ALIVE = 120.0  # [s] without any change in the folder after which a league counts as at rest
 
@@ -32,7 +30,7 @@ class LeagueView:
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
             raise FileNotFoundError(f"{folder} is no folder; `starleague league run --folder {folder}` makes a league")
-        if not any((folder / name).exists() for name in (*STORES, PROGRESS, "games")):
+        if not holds_league(folder) and not any((folder / name).exists() for name in (PROGRESS, "games")):
             raise FileNotFoundError(f"{folder} holds no league; `starleague league run --folder {folder}` begins one")
         self.folder = folder
         self.log, self.learning = MatchLog(), Learning(folder)
@@ -62,7 +60,7 @@ class LeagueView:
 
     def _find_league(self) -> Coordinator | None:
         """A run founds it only after supervised learning."""
-        if self.league is None and any((self.folder / name).exists() for name in STORES):
+        if self.league is None and holds_league(self.folder):
             self.league = Coordinator(Store(self.folder))
         return self.league
 
@@ -81,7 +79,7 @@ class LeagueView:
 
     def running(self) -> bool:
         """Whether anything in the folder has changed lately."""
-        places = [self.folder, *(self.folder / name for name in ("games", "learners", "tensorboard", LIVE))]
+        places = [self.folder, *(self.folder / name for name in ("games", "learners", CURVES, LIVE))]
         files = [file for place in places if place.is_dir() for file in (place, *place.iterdir())]
         return time.time() - max(_changed_at(file) for file in files) < ALIVE
 
