@@ -53,7 +53,7 @@ def find_aim(rules, brains, game, bot, view, slot, cast):
 
 
 @jit
-def _has(unit, behavior):
+def has_behavior(unit, behavior):
     for k in range(unit.n_buffs):
         if unit.buffs[k].behavior == behavior:
             return True
@@ -74,7 +74,7 @@ def _is_meant(rules, game, bot, slot, cast, other):
     unit, enemy = game.units[slot], game.units[other]
     if square_distance(unit.x, unit.y, enemy.x, enemy.y) > _reach(rules, unit, enemy, cast):
         return False
-    if cast.without and _has(enemy, cast.without):
+    if cast.without and has_behavior(enemy, cast.without):
         return False
     return passes(rules, game, cast.of, bot.player, slot, other)
 
@@ -121,7 +121,7 @@ def _hall(game, view, unit, cast):
     for k in range(view.n_halls):
         slot = np.int64(view.halls[k])
         hall = game.units[slot]
-        if (cast.without and _has(hall, cast.without)) or _is_aimed_at(game, view, slot, cast.ability):
+        if (cast.without and has_behavior(hall, cast.without)) or _is_aimed_at(game, view, slot, cast.ability):
             continue
         away = square_distance(unit.x, unit.y, hall.x, hall.y)
         if best == 0 or away < best_away:
@@ -147,7 +147,9 @@ def _workshop(rules, game, bot, view, slot, cast):
         unit = game.units[other]
         if unit.n_queued == 0 or unit.building or not unit.queue[0].started or view.told[other]:
             continue
-        if not rules.unit_types[unit.type].flags & Flag.STRUCTURE or (cast.without and _has(unit, cast.without)):
+        if not rules.unit_types[unit.type].flags & Flag.STRUCTURE:
+            continue
+        if cast.without and has_behavior(unit, cast.without):
             continue
         work = rules.abilities[unit.queue[0].ability]
         price = np.int64(work.minerals) + work.vespene
@@ -170,7 +172,7 @@ def _most_hurt(rules, game, bot, view, slot, cast):
             continue
         if square_distance(unit.x, unit.y, hurt.x, hurt.y) > _reach(rules, unit, hurt, cast):
             continue
-        if cast.without and _has(hurt, cast.without):
+        if cast.without and has_behavior(hurt, cast.without):
             continue
         if lack * 2 > rules.unit_types[hurt.type].life_max:
             if unit_target_error(rules, game, bot.player, slot, cast.ability, other) == 0:

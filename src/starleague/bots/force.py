@@ -44,15 +44,27 @@ def belongs(game, bot, slot, who):
     return who == ALL or (bot.wave[slot] == game.units[slot].generation + 1) == (who == WAVE)
 
 
+@leaf
+def fights(rules, game, bot, slot, who):
+    """Whether a unit is an armed soldier of those."""
+    unit = game.units[slot]
+    return is_soldier(rules, unit) and is_armed(rules, unit) and belongs(game, bot, slot, who)
+
+
 @jit
 def front(rules, game, bot, view, who):
     """Slot of the armed soldier nearest to the believed enemy; 0: none."""
+    return fighter_near(rules, game, bot, view, who, bot.enemy_x, bot.enemy_y)
+
+
+@jit
+def fighter_near(rules, game, bot, view, who, x, y):
+    """Slot of the armed soldier nearest to a place; 0: none."""
     best, best_away = np.int64(0), np.int64(0)
     for k in range(view.n_own):
         slot = np.int64(view.own[k])
-        unit = game.units[slot]
-        if is_soldier(rules, unit) and is_armed(rules, unit) and belongs(game, bot, slot, who):
-            away = square_distance(unit.x, unit.y, bot.enemy_x, bot.enemy_y)
+        if fights(rules, game, bot, slot, who):
+            away = square_distance(game.units[slot].x, game.units[slot].y, x, y)
             if best == 0 or away < best_away:
                 best, best_away = slot, away
     return best

@@ -10,8 +10,9 @@ from starleague.bots.force import (
     WAVE,
     belongs,
     enemy_near,
+    fighter_near,
+    fights,
     front,
-    is_armed,
     is_soldier,
     weight_near,
     worth,
@@ -159,19 +160,9 @@ def _anchor(rules, game, bot, view):
     sum_x, sum_y, n = np.int64(0), np.int64(0), np.int64(0)
     for k in range(view.n_own):
         slot = np.int64(view.own[k])
-        unit = game.units[slot]
-        if belongs(game, bot, slot, WAVE) and is_soldier(rules, unit) and is_armed(rules, unit):
-            sum_x, sum_y, n = sum_x + unit.x, sum_y + unit.y, n + 1
-    x, y = sum_x // max(n, np.int64(1)), sum_y // max(n, np.int64(1))
-    best, best_away = np.int64(0), np.int64(0)
-    for k in range(view.n_own):
-        slot = np.int64(view.own[k])
-        unit = game.units[slot]
-        if belongs(game, bot, slot, WAVE) and is_soldier(rules, unit) and is_armed(rules, unit):
-            away = square_distance(unit.x, unit.y, x, y)
-            if best == 0 or away < best_away:
-                best, best_away = slot, away
-    return best
+        if fights(rules, game, bot, slot, WAVE):
+            sum_x, sum_y, n = sum_x + game.units[slot].x, sum_y + game.units[slot].y, n + 1
+    return fighter_near(rules, game, bot, view, WAVE, sum_x // max(n, np.int64(1)), sum_y // max(n, np.int64(1)))
 
 
 @jit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.bots.aims import find_aim
+from starleague.bots.aims import find_aim, has_behavior
 from starleague.bots.layout import Aim
 from starleague.bots.say import say, tell
 from starleague.catalog.rules import ONE
@@ -91,14 +91,6 @@ def _is_ready(rules, game, unit, cast):
         if share <= cast.life_above or (cast.life_below and share >= cast.life_below):
             return False
     return True
-
-
-@jit
-def has_behavior(unit, behavior):
-    for k in range(unit.n_buffs):
-        if unit.buffs[k].behavior == behavior:
-            return True
-    return False
 
 
 @jit
