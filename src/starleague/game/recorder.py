@@ -16,6 +16,7 @@ from starleague.game.games import Games
 from starleague.game.inbox import Command, drain
 
 FORMAT = 1
+THOUGHT = "thought"  # in a note: what an agent thought when it decided; nothing that was done
 HASH_EVERY = 100  # loops
 CHUNK = 16  # loops after which the journal is emptied; it holds 250 commands
 BLOCK = 400  # loops after which a block is written

@@ -10,8 +10,7 @@ from starleague.agent.thoughts import Likely, Thought
 from starleague.catalog.rules import ONE
 from starleague.env.spec import Shapes
 from starleague.game.games import Games
-
-KEY = "thought"  # of a note
+from starleague.game.recorder import THOUGHT
 
 
 class Telling:
@@ -22,7 +21,7 @@ class Telling:
 
     def note(self, player: int, thought: Thought, slots: np.ndarray) -> None:
         """``slots``: the unit slot of each entity slot of the observation that was thought about."""
-        self.games.recorder.note(player, {KEY: self.told(thought, slots)})
+        self.games.recorder.note(player, {THOUGHT: self.told(thought, slots)})
 
     def told(self, thought: Thought, slots: np.ndarray) -> dict[str, Any]:
         """Plain JSON: names of actions, slots of units, places in cells, probabilities to three digits."""

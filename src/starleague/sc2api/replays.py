@@ -11,7 +11,7 @@ from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.game.maps import Map
 from starleague.game.playback import Playback
-from starleague.game.recorder import Recorder
+from starleague.game.recorder import THOUGHT, Recorder
 from starleague.game.replay import Replay, ReplayError
 from starleague.sc2api import mpq
 from starleague.sc2api.deeds import SCORE, Deed
@@ -75,7 +75,7 @@ def playing(replay: Replay, game_map: Map, realtime: bool) -> Match:
     facts = replay.header.get("api", {})
     match = Match(playback.games, playback, seats_of(replay), realtime, map_path=str(facts.get("map_path", "")))
     for loop, player, what in replay.notes:
-        if "thought" in what:  # an agent's: nothing that was done
+        if THOUGHT in what:
             continue
         try:
             deed = Deed.from_json(what)

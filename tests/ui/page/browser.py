@@ -12,7 +12,8 @@ FLAGS = [
     "--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-extensions", "--disable-gpu",
     "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
 ]
-PATIENCE = 900_000  # milliseconds; software rendering on a busy machine is slow
+PATIENCE = 240_000  # milliseconds; software rendering on a busy machine is slow
+MOST_CLICKS = 40
 
 
 @contextlib.contextmanager
@@ -67,6 +68,18 @@ def own(page, name):
 def spot(page, index):
     """Where a unit is drawn."""
     return page.evaluate("k => starleague.field.camera.toScreen(starleague.world.x[k], starleague.world.y[k])", index)
+
+
+def catch(page, name, label):
+    """Select a unit that walks about: one click may come after it has gone on, so another follows."""
+    with_label = f'.slot[data-name="{label}"]'
+    for attempt in range(MOST_CLICKS):
+        mine = own(page, name)
+        page.mouse.click(*spot(page, mine[attempt % len(mine)]))
+        page.wait_for_timeout(500)
+        if page.query_selector(with_label):
+            return
+    raise AssertionError(f"no {name} shows {label} after {MOST_CLICKS} clicks")
 
 
 def press(page, key, label):

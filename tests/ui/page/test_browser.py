@@ -4,7 +4,7 @@ import urllib.error
 import urllib.request
 
 import pytest
-from browser import CHROMIUM, begin, own, press, serving, spot, tab
+from browser import CHROMIUM, begin, catch, own, press, serving, spot, tab
 
 from starleague.bots.driver import BotDriver
 from starleague.game.games import Games
@@ -38,9 +38,7 @@ def test_train_build_and_reload(page, address):
     assert page.inner_text(".facts h2") == "Command Center"
 
     page.mouse.move(640, 250)
-    x, y = spot(page, own(page, "SCV")[0])
-    page.mouse.click(x, y)
-    page.wait_for_selector('.slot[data-name="Build Structure"]')
+    catch(page, "SCV", "Build Structure")
     page.keyboard.press("z")
     press(page, "e", "Supply Depot")
     hx, hy = spot(page, hall)

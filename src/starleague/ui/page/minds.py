@@ -6,9 +6,9 @@ import bisect
 from collections.abc import Sequence
 from typing import Any
 
+from starleague.game.recorder import THOUGHT
 from starleague.league.charts import thinned
 
-KEY = "thought"  # of a note
 MOST = 64  # rows of a list that is passed on
 TEXTS, NUMBERS = ("action",), ("value", "delay", "target")
 LISTS = {"actions": 2, "selected": 0, "units": 2, "targets": 2, "places": 3, "place": 0}  # width of a row; 0: no rows
@@ -25,7 +25,7 @@ class Minds:
     def read(self, notes: Sequence[list]) -> None:
         """Take the notes that are new: [loop, player, what]."""
         for loop, player, what in notes[self._read :]:
-            thought = what.get(KEY)
+            thought = what.get(THOUGHT)
             if player in self.loops and is_thought(thought):
                 self.loops[player].append(loop)
                 self.thoughts[player].append(thought)

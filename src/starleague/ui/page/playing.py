@@ -13,9 +13,8 @@ from starleague.bots.plans import builds, levels
 from starleague.game.driver import Driver
 from starleague.game.games import Games
 from starleague.game.maps import list_maps, load_map
-from starleague.game.recorder import Recorder
+from starleague.game.recorder import THOUGHT, Recorder
 from starleague.ui.page.library import Library
-from starleague.ui.page.minds import KEY
 from starleague.ui.page.room import SPEEDS, Room
 
 PERSON, OPPONENT = 1, 2
@@ -93,7 +92,7 @@ class PlayRoom(Room):
 
     def thoughts(self) -> dict[int, dict[str, Any]]:
         notes = self.games.recorder.latest if self.games.recorder is not None else {}
-        return {player: what[KEY] | {"loop": loop} for player, (loop, _, what) in notes.items() if KEY in what}
+        return {player: what[THOUGHT] | {"loop": loop} for player, (loop, _, what) in notes.items() if THOUGHT in what}
 
     def _make(self) -> tuple[Games, Driver]:
         wish = self.wish
