@@ -13,7 +13,6 @@ FLAGS = [
     "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
 ]
 PATIENCE = 240_000  # milliseconds; software rendering on a busy machine is slow
-MOST_CLICKS = 40
 
 
 @contextlib.contextmanager
@@ -70,16 +69,13 @@ def spot(page, index):
     return page.evaluate("k => starleague.field.camera.toScreen(starleague.world.x[k], starleague.world.y[k])", index)
 
 
-def catch(page, name, label):
-    """Select a unit that walks about: one click may come after it has gone on, so another follows."""
-    with_label = f'.slot[data-name="{label}"]'
-    for attempt in range(MOST_CLICKS):
-        mine = own(page, name)
-        page.mouse.click(*spot(page, mine[attempt % len(mine)]))
-        page.wait_for_timeout(500)
-        if page.query_selector(with_label):
-            return
-    raise AssertionError(f"no {name} shows {label} after {MOST_CLICKS} clicks")
+def box(page, x, y, width, height):
+    """Select by dragging a box around a point: those who walk about do not get out of it."""
+    page.mouse.move(x - width / 2, y - height / 2)
+    page.mouse.down()
+    page.mouse.move(x, y)
+    page.mouse.move(x + width / 2, y + height / 2)
+    page.mouse.up()
 
 
 def press(page, key, label):

@@ -4,7 +4,7 @@ import urllib.error
 import urllib.request
 
 import pytest
-from browser import CHROMIUM, begin, catch, own, press, serving, spot, tab
+from browser import CHROMIUM, begin, box, own, press, serving, spot, tab
 
 from starleague.bots.driver import BotDriver
 from starleague.game.games import Games
@@ -37,17 +37,18 @@ def test_train_build_and_reload(page, address):
     page.wait_for_selector(".queue .item img")
     assert page.inner_text(".facts h2") == "Command Center"
 
-    page.mouse.move(640, 250)
-    catch(page, "SCV", "Build Structure")
+    hx, hy = spot(page, hall)
+    box(page, hx, hy, 700, 420)
+    page.wait_for_selector('.slot[data-name="Build Structure"]')
     page.keyboard.press("z")
     press(page, "e", "Supply Depot")
-    hx, hy = spot(page, hall)
     for dx, dy in ((-190, 60), (-190, -60), (0, 180), (190, 120)):
         page.mouse.move(hx + dx, hy + dy)
-        page.wait_for_timeout(1500)
-        if page.evaluate("starleague.commander.ghost?.ok"):
+        page.wait_for_function("typeof starleague.commander.ghost?.ok === 'boolean'")
+        if page.evaluate("starleague.commander.ghost.ok"):
             page.mouse.click(hx + dx, hy + dy)
             break
+    assert page.evaluate("starleague.commander.aim") is None, "no free place beside the town hall"
     page.wait_for_function(
         """() => { const {world} = starleague; return [...world.type.keys()].some(
             k => world.type[k] && world.facts.units[world.type[k]].name === 'SupplyDepot' && !world.has(k, 'plan')); }""")

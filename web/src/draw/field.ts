@@ -13,7 +13,7 @@ export interface Ghost {
   type: number;
   x: number;
   y: number;
-  ok: boolean;
+  ok: boolean | null; // null: not known yet
 }
 
 export interface Overlay {
@@ -27,6 +27,8 @@ export interface Overlay {
   box: [number, number, number, number] | null; // on the screen
   crosshair: [number, number] | null; // on the map
 }
+
+const [FREE, TAKEN] = [0xbfffd0, 0xff8a80]; // tints of what is about to be placed
 
 export class Field {
   readonly app = new Application();
@@ -117,9 +119,9 @@ export class Field {
       this.ghost.position.set(x, height - y);
       this.ghost.setSize(look.cells, look.cells);
       this.ghost.alpha = 0.65;
-      this.ghost.tint = ok ? 0xbfffd0 : 0xff8a80;
+      if (ok !== null) this.ghost.tint = ok ? FREE : TAKEN; // else as the place before
       const [w, h] = this.world.facts.units[type].size ?? [1, 1];
-      this.above.put(white, x, height - y, w, h, ok ? 0x3ddc84 : 0xff4d4d, 0.22);
+      this.above.put(white, x, height - y, w, h, this.ghost.tint === TAKEN ? 0xff4d4d : 0x3ddc84, 0.22);
     }
   }
 

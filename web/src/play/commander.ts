@@ -23,6 +23,7 @@ export interface Aim {
 
 const MOVE_MARK = 0x6cff8f, ATTACK_MARK = 0xff5a4d;
 const ASK_EVERY = 70; // milliseconds between two questions whether a place is free
+const ASK_AGAIN = 400; // where it was answered
 
 export class Commander {
   readonly selection: Selection;
@@ -32,7 +33,6 @@ export class Commander {
   ghost: Ghost | null = null;
   hovered = 0;
   complain: (text: string) => void = () => {};
-  private asked = 0;
   private askedAt = 0;
   private idle = 0;
   private base = 0;
@@ -157,18 +157,16 @@ export class Commander {
     }
     const size = this.world.facts.units[this.aim.placed].size ?? [1, 1];
     const snap = (at: number, cells: number) => (cells % 2 ? Math.floor(at) + 0.5 : Math.round(at));
-    const ghost = { type: this.aim.placed, x: snap(x, size[0]), y: snap(y, size[1]), ok: this.ghost?.ok ?? true };
+    const ghost = { type: this.aim.placed, x: snap(x, size[0]), y: snap(y, size[1]), ok: null };
     const moved = ghost.x !== this.ghost?.x || ghost.y !== this.ghost?.y || this.ghost?.type !== ghost.type;
-    this.ghost = ghost;
-    if (moved || now - this.askedAt > 400) {
-      if (now - this.askedAt < ASK_EVERY) return;
-      this.askedAt = now;
-      this.link.send({ do: "place", id: ++this.asked, type: ghost.type, x: ghost.x, y: ghost.y, units: this.selection.units.slice(0, 1) });
-    }
+    if (moved) this.ghost = ghost;
+    if (now - this.askedAt < (this.ghost!.ok === null ? ASK_EVERY : ASK_AGAIN)) return;
+    this.askedAt = now;
+    this.link.send({ do: "place", type: ghost.type, x: ghost.x, y: ghost.y, units: this.selection.units.slice(0, 1) });
   }
 
-  answerPlace(message: { id: number; x: number; y: number; ok: boolean }): void {
-    if (message.id === this.asked && this.ghost) Object.assign(this.ghost, { ok: message.ok });
+  answerPlace(message: { x: number; y: number; ok: boolean }): void {
+    if (this.ghost && message.x === this.ghost.x && message.y === this.ghost.y) this.ghost.ok = message.ok;
   }
 
   // what keys choose
