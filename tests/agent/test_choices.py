@@ -48,3 +48,19 @@ def test_a_choice_spreads_over_its_rows_and_ignores_steps_that_were_none():
     torch.testing.assert_close(choice.log_prob(4), expected)
     assert choice.hits() == (2, 3)  # of the even pair the first counts as likelier
     assert choice.divergence(choice, 4).abs().max() == 0
+
+
+def test_in_any_order_whatever_is_still_to_be_chosen_is_right():
+    torch.manual_seed(0)
+    log_p = torch.log_softmax(torch.randn(2, 4, 6), dim=-1)  # the sixth is the end
+    index = torch.tensor([[1, 3, 5, 5], [2, 5, 5, 5]])
+    real = torch.tensor([[True, True, True, False], [True, True, False, False]])
+    choice = Choice(log_p, index, real, rows=torch.tensor([0, 2]))
+    two = torch.logsumexp(log_p[0, 0, [1, 3]], dim=0) + log_p[0, 1, 3] + log_p[0, 2, 5]
+    one = log_p[1, 0, 2] + log_p[1, 1, 5]
+    assert torch.allclose(choice.log_prob_any_order(3), torch.stack([two, torch.tensor(0.0), one]))
+
+    likely = torch.full((1, 3, 6), -5.0)
+    likely[0, 0, 3], likely[0, 1, 1], likely[0, 2, 4] = 0, 0, 0
+    told = Choice(likely, torch.tensor([[1, 3, 5]]), torch.ones(1, 3, dtype=torch.bool), torch.tensor([0]))
+    assert told.hits() == (1, 3), "3 comes later; 1 has come before; 4 is never told"

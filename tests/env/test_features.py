@@ -108,8 +108,8 @@ def test_what_only_the_player_knows_is_hidden_from_the_other(field) -> None:
 def test_too_many_units_leave_room_for_enemies_and_minerals(melee) -> None:
     x, y = melee.games.map.starts[melee.games.places[0][0]]
     melee.put("SCV", 1, x, y, 100)
-    melee.put("Marine", 1, x, y, 160)
-    melee.put("Marine", 2, x, y, 60)
+    melee.put("Marine", 1, x, y, 200)
+    melee.put("Marine", 2, x, y, 90)
     melee.games.step(9)
     seen = melee.look(1)
     limit = melee.observer.shapes.sizes.max_entities

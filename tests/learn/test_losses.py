@@ -10,7 +10,7 @@ from starleague.agent.choices import Choice
 from starleague.agent.masks import HEADS
 from starleague.agent.network import Unrolled
 from starleague.agent.rewards import BASELINES
-from starleague.env.spec import LOOPS_PER_MINUTE
+from starleague.game.clock import LOOPS_PER_MINUTE
 from starleague.learn.config import ReinforcementConfig, RewardWeight
 from starleague.learn.losses import Batch, reinforcement_loss
 

@@ -8,8 +8,8 @@ import pytest
 from synthetic import synthetic_shapes
 
 from starleague.env.memory import SEAT
-from starleague.env.spec import LOOPS_PER_MINUTE
 from starleague.env.z import Z
+from starleague.game.clock import LOOPS_PER_MINUTE
 from starleague.learn.rewards import Following, PseudoRewards, edit_distance, fading
 
 UPGRADES = np.array([False, False, False, False, True, True])  # items 4 and 5; item 0 is "none"

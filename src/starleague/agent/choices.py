@@ -25,6 +25,13 @@ class Choice:
         """[N]: log probability of what was chosen; 0 in the rows that had no choice."""
         return self.spread(log_prob(self.log_p, self.index), n)
 
+    def log_prob_any_order(self, n: int) -> Tensor:
+        """[N]: as `log_prob`, but before each choice whatever is still to be chosen is as right as what came next.
+
+        Units are chosen one after another, but it is the set of them that is told: in which order is no lesson.
+        """
+        return self.spread(self._of_what_comes().logsumexp(dim=-1), n)
+
     def entropy(self, n: int) -> Tensor:
         """[N]: entropy as a share of the largest possible, mean over the steps of the choice."""
         share = entropy(self.log_p) / torch.tensor(float(max(self.log_p.shape[-1], 2))).log()
@@ -35,9 +42,20 @@ class Choice:
         return self.spread(divergence(teacher.log_p, self.log_p), n)
 
     def hits(self) -> tuple[int, int]:
-        """How often the likeliest was the one chosen, and of how many."""
-        right = (self.log_p.argmax(dim=-1) == self.index) & self.real
+        """How often the likeliest was chosen, then or later, and of how many."""
+        likeliest = self.log_p.max(dim=-1).values
+        right = (self._of_what_comes().max(dim=-1).values == likeliest) & self.real
         return int(right.sum()), int(self.real.sum())
+
+    def _of_what_comes(self) -> Tensor:
+        """[R, S, S]: at each step the log probability of what is chosen at it and later, -inf elsewhere; the last
+        choice, where there are several, is to end."""
+        steps = self.index.shape[1]
+        later = torch.ones(steps, steps, dtype=torch.bool, device=self.index.device).triu()
+        same = torch.eye(steps, dtype=torch.bool, device=self.index.device)
+        chosen = self.real & (self.index < self.log_p.shape[-1] - 1)
+        log_p = self.log_p.gather(2, self.index.unsqueeze(1).expand(-1, steps, -1))
+        return log_p.masked_fill(~(same | later & chosen.unsqueeze(1)), -torch.inf)
 
     def spread(self, values: Tensor, n: int) -> Tensor:
         summed = (values * self.real).sum(dim=1)

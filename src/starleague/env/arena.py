@@ -13,8 +13,9 @@ from starleague.env.features import Observer
 from starleague.env.limits import RateLimit
 from starleague.env.memory import seats
 from starleague.env.opponents import COMPUTER, DriverFactory, Opponent, Opponents, driver_factory
-from starleague.env.spec import LOOPS_PER_MINUTE, SIZES, Sizes
+from starleague.env.spec import SIZES, Sizes
 from starleague.env.z import Z, begin_tracking, follow
+from starleague.game.clock import LOOPS_PER_MINUTE
 from starleague.game.driver import EngineDriver
 from starleague.game.games import Games
 

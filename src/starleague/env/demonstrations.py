@@ -18,8 +18,9 @@ from starleague.env.encoding import encode
 from starleague.env.features import Observer
 from starleague.env.memory import seats
 from starleague.env.opponents import COMPUTER, DriverFactory, driver_factory
-from starleague.env.spec import LOOPS_PER_MINUTE, Sizes
+from starleague.env.spec import Sizes
 from starleague.env.z import Z, begin_tracking, follow, track_games, z_of
+from starleague.game.clock import LOOPS_PER_MINUTE
 from starleague.game.games import Games
 from starleague.game.inbox import Command
 from starleague.game.replay import Recorder, Replay

@@ -10,12 +10,11 @@ from dataclasses import astuple, dataclass
 import numpy as np
 
 from starleague.env.action_rows import choices
-from starleague.env.spec import LOOPS_PER_MINUTE
 from starleague.env.tables import NO_OP
+from starleague.game.clock import LOOPS_PER_MINUTE, LOOPS_PER_SECOND
 
 ACTIONS = 22
 WINDOW = 112  # loops: 5 seconds at "faster"
-LOOPS_PER_SECOND = 22.4
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from starleague.catalog.rules import GRID_H, GRID_W, ONE, SHIFT, i4, record
 from starleague.catalog.vocabulary import AbilityClass, Race
 from starleague.engine.jit import jit
 from starleague.env.entities import ATTACKED_LOOPS, frame_cell
-from starleague.env.spec import LOOPS_PER_MINUTE, PLANES
+from starleague.env.spec import PLANES
+from starleague.game.clock import LOOPS_PER_MINUTE
 
 HEIGHT, VISIBILITY, CREEP, OWN, ENEMY, NEUTRAL, PATHABLE, BUILDABLE, ALERTS = range(len(PLANES))
 CROWD = 0.25  # what a unit adds to its cell

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from starleague.env.tables import Tables
 
 BUILD_ORDER = 20  # items of z's build order
-LOOPS_PER_MINUTE = 1344  # at "faster"
 
 f4 = np.float32
 

@@ -22,6 +22,7 @@ class SupervisedConfig:
     l2: float = 1e-5  # added to the gradient, as Adam's weight_decay does
     clip_norm: float | None = None  # largest norm of the gradient; None: unlimited
     value: float = 0.0  # weight of the value function's error, so that reinforcement begins with one
+    any_order: bool = False  # of the units that were selected: whichever of them comes next is right
     seed: int = 0  # of the order of games
 
     def __post_init__(self) -> None:
@@ -89,8 +90,8 @@ class ReinforcementConfig:
 
 # What two cores can afford: smaller batches, larger steps, gradients clipped because small batches are noisy.
 SUPERVISED = {
-    "tiny": SupervisedConfig(batch=8, unroll=8, clip_norm=1.0, value=0.5),
-    "laptop": SupervisedConfig(batch=16, unroll=16, clip_norm=1.0, value=0.5),
+    "tiny": SupervisedConfig(batch=8, unroll=8, clip_norm=1.0, value=0.5, any_order=True),
+    "laptop": SupervisedConfig(batch=16, unroll=16, clip_norm=1.0, value=0.5, any_order=True),
     "full": SupervisedConfig(),
 }
 REINFORCEMENT = {

@@ -17,7 +17,7 @@ from starleague.agent.choices import Choice
 from starleague.agent.masks import ARGUMENTS
 from starleague.agent.network import Unrolled
 from starleague.agent.rewards import PSEUDO_REWARDS
-from starleague.env.spec import LOOPS_PER_MINUTE
+from starleague.game.clock import LOOPS_PER_MINUTE
 from starleague.learn.config import ReinforcementConfig
 from starleague.learn.returns import td_lambda_errors, upgo_returns, vtrace
 

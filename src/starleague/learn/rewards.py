@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from starleague.agent.rewards import PSEUDO_REWARDS
-from starleague.env.spec import LOOPS_PER_MINUTE
+from starleague.game.clock import LOOPS_PER_MINUTE
 
 if TYPE_CHECKING:
     from starleague.env.spec import Shapes

@@ -57,7 +57,7 @@ class SupervisedTrainer:
             group["lr"] = rate * self.config.learning_rate
         unrolled = follow(self.policy, window, self.state)
         self.state = unrolled.state.detach()
-        loss = supervised_loss(unrolled, window, self.config.value)
+        loss = supervised_loss(unrolled, window, self.config)
         self.optimizer.zero_grad()
         loss.backward()
         limit = self.config.clip_norm if self.config.clip_norm is not None else float("inf")
@@ -113,12 +113,15 @@ def cooled(done: float) -> float:
     return min(1.0, 2 * (1 - done))
 
 
-def supervised_loss(unrolled: Unrolled, window: Window, value: float) -> Tensor:
+def supervised_loss(unrolled: Unrolled, window: Window, config: SupervisedConfig) -> Tensor:
     """−Σ_heads log π(a), and the error of who wins where that is known; means over the steps."""
-    loss = -torch.stack([log_prob.mean() for log_prob in unrolled.log_probs.values()]).sum()
-    if value:
+    log_probs = {head: log_prob.mean() for head, log_prob in unrolled.log_probs.items()}
+    if config.any_order:
+        log_probs["units"] = unrolled.choices["units"].log_prob_any_order(window.first.size).mean()
+    loss = -torch.stack(list(log_probs.values())).sum()
+    if config.value:
         results = torch.as_tensor(window.results, device=loss.device)
-        loss = loss + value * ((unrolled.values["winloss"] - results) ** 2 * (results != 0)).mean()
+        loss = loss + config.value * ((unrolled.values["winloss"] - results) ** 2 * (results != 0)).mean()
     return loss
 
 

@@ -9,7 +9,8 @@ from rich.progress import track
 from rich.table import Table
 
 from starleague.env.ladder import Played, ReplayError, read_replay, write_library
-from starleague.env.spec import LOOPS_PER_MINUTE, shapes
+from starleague.env.spec import shapes
+from starleague.game.clock import LOOPS_PER_MINUTE
 from starleague.league.config import RACES
 
 SHORTEST = 4 * LOOPS_PER_MINUTE  # what ends sooner shows no strategy

@@ -17,10 +17,10 @@ from starleague.agent.actor import Actor
 from starleague.bots.driver import BotDriver
 from starleague.env.action_rows import choices, choices_to
 from starleague.env.encoding import encode
-from starleague.env.spec import LOOPS_PER_MINUTE
 from starleague.env.strategies import SHOWN, Strategy, choose
 from starleague.env.vector import Turn, VectorEnv
 from starleague.env.z import Z, z_of
+from starleague.game.clock import LOOPS_PER_MINUTE
 
 PAUSE = 6  # loops after a command: the limit is 22 actions in five seconds, 112 loops
 AGAIN = 90  # loops before a unit is told the same about the same target: the computer says it until it is done

@@ -12,6 +12,7 @@ from s2clientprotocol import sc2api_pb2 as api
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Flag
 from starleague.engine.layout import Result
+from starleague.game.clock import LOOPS_PER_SECOND
 from starleague.game.driver import Driver
 from starleague.game.games import Games
 from starleague.game.playback import Playback
@@ -32,7 +33,6 @@ DriverFactory = Callable[[Games], Driver]
 PERIOD = 8  # loops between two looks at what is in sight, and at other clients; vision changes as often
 NEVER = 1 << 31
 EDGE = 1 / ONE  # cells
-LOOPS_PER_SECOND = 22.4  # "faster", the speed of a realtime game
 ALONE, TOGETHER = 1, 2  # loops until an action takes effect, of a client that plays by itself and with others
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from s2clientprotocol import common_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
+from starleague.game.clock import LOOPS_PER_SECOND
 from starleague.game.maps import Map
 from starleague.game.playback import Playback
 from starleague.game.recorder import THOUGHT, Recorder
@@ -22,7 +23,6 @@ from starleague.sc2api.version import BASE_BUILD, DATA_BUILD, DATA_VERSION, VERS
 INSIDE = "starleague.slreplay"  # our replay in the archive
 METADATA = "replay.gamemetadata.json"  # what clients read to find the version to start
 LARGEST = 1 << 26  # bytes of a replay file
-FASTER = 22.4  # loops a second
 RESULTS = {1: "Win", 2: "Loss", 3: "Tie"}
 
 
@@ -38,7 +38,7 @@ def save(match: Match) -> bytes:
     ]
     metadata = {
         "Title": match.games.map.name, "GameVersion": VERSION, "BaseBuild": f"Base{BASE_BUILD}",
-        "DataBuild": str(DATA_BUILD), "DataVersion": DATA_VERSION, "Duration": int(match.loop / FASTER),
+        "DataBuild": str(DATA_BUILD), "DataVersion": DATA_VERSION, "Duration": int(match.loop / LOOPS_PER_SECOND),
         "Players": players,
     }
     return mpq.pack({METADATA: json.dumps(metadata).encode(), INSIDE: recorder.to_bytes()})
@@ -107,8 +107,8 @@ def info(replay: Replay) -> api.ResponseReplayInfo:
     facts = replay.header.get("api", {})
     told = api.ResponseReplayInfo(
         map_name=str(replay.header["map"]), local_map_path=str(facts.get("map_path", "")),
-        game_duration_loops=replay.last_loop, game_duration_seconds=replay.last_loop / FASTER, game_version=VERSION,
-        data_version=DATA_VERSION, data_build=DATA_BUILD, base_build=BASE_BUILD,
+        game_duration_loops=replay.last_loop, game_duration_seconds=replay.last_loop / LOOPS_PER_SECOND,
+        game_version=VERSION, data_version=DATA_VERSION, data_build=DATA_BUILD, base_build=BASE_BUILD,
     )
     results = replay.end["results"] if replay.end else []
     races = {name: number for number, name in RACES.items()}

@@ -14,10 +14,10 @@ from rich.table import Table
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Flag
 from starleague.engine.layout import EventKind
+from starleague.game.clock import LOOPS_PER_MINUTE, LOOPS_PER_SECOND
 from starleague.game.games import Games
 from starleague.game.replay import Replay
 
-LOOPS_PER_MINUTE = 1344  # at "faster"
 LOOK = 16  # loops between two looks at the events; the game keeps 250
 ROW = LOOPS_PER_MINUTE // 2
 FIGHT_PAUSE = 224  # loops without a loss that end a fight
@@ -92,7 +92,7 @@ def print_account(told: Account, console: Console | None = None) -> None:
 
 def clock(loop: int) -> str:
     """Game time at "faster", as players read it."""
-    seconds = int(loop / 22.4)
+    seconds = int(loop / LOOPS_PER_SECOND)
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 from starleague.catalog.rules import ONE, TURN
 from starleague.catalog.vocabulary import Flag, Race, Resource
 from starleague.engine.layout import Swing
+from starleague.game.clock import LOOPS_PER_SECOND
 from starleague.game.games import Games
 from starleague.ui.art import footprint_size, ink_of, inks, parts_of
 from starleague.ui.brush import draw_parts, rgb
@@ -113,7 +114,7 @@ def draw_title(image: Image.Image, games: Games, game: np.record, perspective: i
     if image.width < 300:
         return
     draw = ImageDraw.Draw(image)
-    seconds = int(game.loop / 22.4)
+    seconds = int(game.loop / LOOPS_PER_SECOND)
     draw.rectangle([0, 0, image.width, 13], fill=(12, 14, 20))
     draw.text((4, 1), f"{seconds // 60}:{seconds % 60:02d}  loop {game.loop}", fill=(220, 220, 220))
     for player in (1, 2):

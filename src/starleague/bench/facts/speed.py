@@ -18,9 +18,9 @@ from starleague.bench.facts.recipes import fulfil
 from starleague.bench.facts.world import Fact, Scene, World
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Operation, Stat, TargetKind
+from starleague.game.clock import LOOPS_PER_SECOND
 
 LOOPS = 240
-LOOPS_PER_SECOND = 22.4
 ROUNDING = 0.7 * LOOPS_PER_SECOND / LOOPS  # [cells a second]
 RARE = 1.25
 

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from starleague.game.clock import LOOPS_PER_SECOND
 from starleague.league.charts import thinned
 from starleague.league.tables import MATCHES
 
 LATEST = 24  # results that are told
 WINDOW = 300.0  # [s] over which the rates of now are taken
-LOOPS_PER_SECOND = 22.4  # of the game at "faster"
 BUCKETS = 60  # of the chart of results over time
 COLUMNS = [
     MATCHES.c[name] for name in (

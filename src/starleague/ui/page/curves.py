@@ -8,6 +8,7 @@ from typing import Any
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Flag
 from starleague.engine.layout import EventKind
+from starleague.game.clock import LOOPS_PER_MINUTE
 from starleague.game.games import Games
 from starleague.game.replay import Replay
 from starleague.ui.page.words import spaced
@@ -15,7 +16,6 @@ from starleague.ui.page.words import spaced
 EVERY = 112  # loops: five seconds
 NAMES = ("minerals", "vespene", "collected", "spent", "lost", "supply", "workers", "army", "actions")
 MOST_MARKS = 400
-LOOPS_PER_MINUTE = 1344
 
 
 class Curves:
