@@ -30,7 +30,8 @@ class Choice:
 
         Units are chosen one after another, but it is the set of them that is told: in which order is no lesson.
         """
-        return self.spread(self._of_what_comes().logsumexp(dim=-1), n)
+        log_p = self.log_p.gather(2, self.index.unsqueeze(1).expand(-1, self.index.shape[1], -1))
+        return self.spread(log_p.masked_fill(~self._comes(), -torch.inf).logsumexp(dim=-1), n)
 
     def entropy(self, n: int) -> Tensor:
         """[N]: entropy as a share of the largest possible, mean over the steps of the choice."""
@@ -43,19 +44,17 @@ class Choice:
 
     def hits(self) -> tuple[int, int]:
         """How often the likeliest was chosen, then or later, and of how many."""
-        likeliest = self.log_p.max(dim=-1).values
-        right = (self._of_what_comes().max(dim=-1).values == likeliest) & self.real
+        likeliest = self.log_p.argmax(dim=-1)
+        comes = (self.index.unsqueeze(1) == likeliest.unsqueeze(2)) & self._comes()
+        right = comes.any(dim=-1) & self.real
         return int(right.sum()), int(self.real.sum())
 
-    def _of_what_comes(self) -> Tensor:
-        """[R, S, S]: at each step the log probability of what is chosen at it and later, -inf elsewhere; the last
-        choice, where there are several, is to end."""
+    def _comes(self) -> Tensor:
+        """bool [R, S, S]: at each step, which of the choices are made at it or later; the end counts at its own."""
         steps = self.index.shape[1]
-        later = torch.ones(steps, steps, dtype=torch.bool, device=self.index.device).triu()
-        same = torch.eye(steps, dtype=torch.bool, device=self.index.device)
+        at = torch.arange(steps, device=self.index.device)
         chosen = self.real & (self.index < self.log_p.shape[-1] - 1)
-        log_p = self.log_p.gather(2, self.index.unsqueeze(1).expand(-1, steps, -1))
-        return log_p.masked_fill(~(same | later & chosen.unsqueeze(1)), -torch.inf)
+        return (at == at[:, None]) | (at > at[:, None]) & chosen.unsqueeze(1)
 
     def spread(self, values: Tensor, n: int) -> Tensor:
         summed = (values * self.real).sum(dim=1)
