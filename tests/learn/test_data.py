@@ -11,6 +11,7 @@ from starleague.learn.data import DataError, DatasetWriter, find_games
 from starleague.learn.streams import Streams
 
 LENGTHS = (5, 20, 9, 1, 13)
+CHUNK = 8
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def games(shapes):
 @pytest.fixture(scope="module")
 def written(tmp_path_factory, shapes, games):
     folder = tmp_path_factory.mktemp("data")
-    with DatasetWriter(folder, shapes, shard_steps=25, chunk=8) as writer:
+    with DatasetWriter(folder, shapes, shard_steps=25, chunk=CHUNK) as writer:
         for i, (observation, action) in enumerate(games):
             write(writer, observation, action, number_of_game=i, won=i % 2 == 0)
     return folder
@@ -71,6 +72,29 @@ def test_a_seek_goes_on_with_the_same_windows(shapes, written):
         assert all((value == other.observations[name]).all() for name, value in window.observations.items())
     with pytest.raises(DataError, match="same data and batch size"):
         Streams(written, shapes, batch=2, unroll=6).seek(position)
+
+
+def test_games_are_read_in_parts(shapes, games, written):
+    streams = Streams(written, shapes, batch=2, unroll=3, part=8)
+    windows = [next(streams) for _ in range(40)]
+    begun = []
+    for stream in range(2):
+        first = np.concatenate([window.first[:, stream] for window in windows])
+        types = np.concatenate([window.actions["type"][:, stream] for window in windows])
+        for start, end in zip(first.nonzero()[0], first.nonzero()[0][1:]):
+            places = [
+                (game, at) for game, (_, action) in enumerate(games) for at in range(0, len(action["type"]), CHUNK)
+                if end - start == min(8, LENGTHS[game]) and np.array_equal(action["type"][at:][: end - start], types[start:end])
+            ]
+            assert places, "steps that follow each other in a game, as many as a part has"
+            begun.append(places[0])
+    assert {game for game, _ in begun} == set(range(len(LENGTHS))) and any(at for _, at in begun)
+
+    position = json.loads(json.dumps(streams.position()))
+    again = Streams(written, shapes, batch=2, unroll=3, part=8)
+    again.seek(position)
+    for _ in range(9):
+        assert np.array_equal(next(again).actions["type"], next(streams).actions["type"])
 
 
 def test_games_that_are_added_meanwhile_are_taken_in(tmp_path, shapes, games):

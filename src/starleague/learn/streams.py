@@ -1,7 +1,8 @@
-"""Reading a data set for an LSTM: B streams side by side, each playing one game after another.
+"""Reading a data set for an LSTM: B streams side by side, each playing one game, or a part of one, after another.
 
 A window is the next T steps of every stream. Where a game ends inside it the stream's next game begins, and `first`
-says so; the trainer carries the network's state from window to window, as in play.
+says so; the trainer carries the network's state from window to window, as in play. Whole games are how the paper
+reads them, hundreds at once; a few at once are of one mind for minutes, so small batches read games in parts.
 """
 
 from __future__ import annotations
@@ -23,16 +24,18 @@ class Window:
 
     observations: Arrays  # [T, B, …]
     actions: Arrays  # [T, B, …]
-    first: np.ndarray  # bool [T, B] whether a game begins here
+    first: np.ndarray  # bool [T, B] whether a game, or what is read of it, begins here
     results: np.ndarray  # float32 [T, B] how the game ended: 1 won, -1 lost, 0 neither or not known
 
 
 @dataclass
 class Place:
-    """Where a stream is: in which game, at which step."""
+    """Where a stream is: in which game, at which step of the part from ``begin`` to ``end``."""
 
     game: int
+    begin: int
     step: int
+    end: int
 
 
 class Streams:
@@ -45,17 +48,19 @@ class Streams:
         batch: int,
         unroll: int,
         seed: int = 0,
+        part: int | None = None,
         keep: Callable[[dict], bool] = lambda metadata: True,
     ):
-        """keep: which games to learn from, by the metadata they were written with."""
-        self.folder, self.shapes, self.keep = folder, shapes, keep
+        """part: most steps to read of a game before the next; None: all.
+        keep: which games to learn from, by the metadata they were written with."""
+        self.folder, self.shapes, self.part, self.keep = folder, shapes, part, keep
         self.games = self._find()
         if not self.games:
             raise DataError(f"{folder} has no games to learn from: record or import some, or choose less strictly")
         self.batch, self.unroll, self.seed = batch, unroll, seed
         self.known = len(self.games)  # games that the epoch under way goes through
         self.round, self.drawn = 0, 0  # which epoch that is, and how many of its games were begun
-        self.places = [Place(self._draw(), 0) for _ in range(batch)]
+        self.places = [self._draw() for _ in range(batch)]
         self.chunks: list[tuple[int, int, Arrays] | None] = [None] * batch  # game, number and contents last read
 
     def __iter__(self) -> Iterator[Window]:
@@ -87,7 +92,7 @@ class Streams:
 
     def position(self) -> dict:
         """Where to go on, as JSON."""
-        places = [[place.game, place.step] for place in self.places]
+        places = [[place.game, place.begin, place.step, place.end] for place in self.places]
         epoch = {"games": self.known, "round": self.round, "drawn": self.drawn}
         return {"seed": self.seed, **epoch, "places": places}
 
@@ -106,12 +111,19 @@ class Streams:
     def _find(self) -> list[Game]:
         return [game for game in find_games(self.folder, self.shapes) if game.steps and self.keep(game.metadata)]
 
-    def _draw(self) -> int:
-        """The next game: every epoch goes through all games in an order of its own."""
+    def _draw(self) -> Place:
+        """The next game: every epoch goes through all games in an order of its own. Parts are drawn more often from
+        early in a game, since who errs early never comes to what is late."""
         if self.drawn == self.known:
             self.round, self.drawn, self.known = self.round + 1, 0, len(self.games)
         self.drawn += 1
-        return int(shuffled(self.seed, self.round, self.known)[self.drawn - 1])
+        number = int(shuffled(self.seed, self.round, self.known)[self.drawn - 1])
+        game = self.games[number]
+        if self.part is None or game.steps <= self.part:
+            return Place(number, 0, 0, game.steps)
+        chance = np.random.default_rng((self.seed, self.round, self.drawn)).random()
+        begin = int(chance**2 * (game.steps - self.part)) // game.chunk * game.chunk
+        return Place(number, begin, begin, begin + self.part)
 
     def _read(self, stream: int) -> Arrays:
         """The next T steps of one stream."""
@@ -124,19 +136,20 @@ class Streams:
             taken = len(piece["first"])
             wanted -= taken
             place.step += taken
-            if place.step == game.steps:
-                self.places[stream] = Place(self._draw(), 0)
+            if place.step == place.end:
+                self.places[stream] = self._draw()
         return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
 
     def _piece(self, stream: int, game: Game, place: Place, wanted: int) -> Arrays:
-        """At most `wanted` steps, as far as the chunk reaches."""
+        """At most `wanted` steps, as far as the chunk and the part reach."""
+        wanted = min(wanted, place.end - place.step)
         number, start = divmod(place.step, game.chunk)
         cached = self.chunks[stream]
         if cached is None or cached[:2] != (place.game, number):
             self.chunks[stream] = cached = (place.game, number, game.read(number))
         piece = {name: self._whole(name, array[start : start + wanted]) for name, array in cached[2].items()}
         steps = len(piece["action.type"])
-        piece["first"] = np.arange(place.step, place.step + steps) == 0
+        piece["first"] = np.arange(place.step, place.step + steps) == place.begin
         piece["result"] = np.full(steps, game.metadata.get("result", 0), np.float32)
         return piece
 

@@ -182,7 +182,7 @@ def _supervise(job: Job, race: str, console: Console, tell: Callable[[str], None
     torch.manual_seed(job.seed)
     shape, config = shapes(SIZE), SUPERVISED[SIZE]
     games = job.games(race)
-    streams = Streams(games, shape, config.batch, config.unroll, job.seed)
+    streams = Streams(games, shape, config.batch, config.unroll, job.seed, config.part)
     policy = Policy(shape, SIZE, race)
     trainer = SupervisedTrainer(policy, streams, config)
     half = job.folder / f"supervised-{race}-training.safetensors"

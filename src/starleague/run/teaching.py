@@ -23,6 +23,7 @@ from starleague.env.z import Z, z_of
 from starleague.game.clock import LOOPS_PER_MINUTE
 
 PAUSE = 6  # loops after a command: the limit is 22 actions in five seconds, 112 loops
+WAIT = 28  # loops where there is nothing to say: less, and half of all that is learned is to wait
 AGAIN = 90  # loops before a unit is told the same about the same target: the computer says it until it is done
 SOON_AGAIN = 16  # where there is no target: two units may be wanted of one structure
 NEVER = np.iinfo(np.int32).max
@@ -174,8 +175,7 @@ class Teacher:
                 choice["delay"] = PAUSE
                 return
         choice[:] = choices(1)
-        level = self.driver.brains[0]["levels"][self.driver.bots[g, PUPIL]["level"]]
-        choice["delay"] = min(int(level["interval"]), self.arena.shapes.sizes.max_delay)
+        choice["delay"] = WAIT
 
     def _encode(self, g: int, row: int, game: np.record, k: int, choice: np.ndarray) -> bool:
         arena, said = self.arena, np.zeros(1, np.int32)
