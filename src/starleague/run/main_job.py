@@ -312,9 +312,10 @@ def write_report(folder: Path) -> Path:
 
 def _score_table(scores: list[dict]) -> str:
     rows = "".join(
-        f"<tr><td>{Path(s['opponent']).stem}</td><td>{s['games']}</td><td>{s['wins']}</td><td>{s['draws']}</td>"
-        f"<td>{s['low']:.0%} to {s['high']:.0%}</td></tr>"
+        f"<tr><td>{Path(s['player']).stem}</td><td>{Path(s['opponent']).stem}</td><td>{s['games']}</td>"
+        f"<td>{s['wins']}</td><td>{s['draws']}</td><td>{s['low']:.0%} to {s['high']:.0%}</td></tr>"
         for s in scores
     )
-    head = "<tr><th>opponent</th><th>games</th><th>won</th><th>drawn</th><th>win rate, 95 %</th></tr>"
-    return f"<table>{head}{rows}</table>"
+    names = ("player", "opponent", "games", "won", "drawn", "win rate, 95 %")
+    head = "".join(f"<th>{name}</th>" for name in names)
+    return f"<table><tr>{head}</tr>{rows}</table>"
