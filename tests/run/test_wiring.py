@@ -20,7 +20,7 @@ from starleague.run.local import share_out
 from starleague.run.main_job import Job
 from starleague.run.record import pairings
 from starleague.run.serving import driver_factory, game_arguments, install_options
-from starleague.run.teaching import TEACHERS
+from starleague.run.teaching import TEACHER
 from starleague.run.tournament import play
 
 
@@ -96,7 +96,7 @@ def test_a_drop_in_folder_keeps_its_opponent(tmp_path):
 
 def test_the_teacher_meets_every_race_and_build():
     met = pairings("zerg")
-    assert {(each.races[0], each.players[0]) for each in met} == {("zerg", TEACHERS["zerg"])}
+    assert {(each.races[0], each.players[0]) for each in met} == {("zerg", TEACHER)}
     rivals = {(each.races[1], each.players[1].partition(":")[2]) for each in met}
     assert {race for race, _ in rivals} == set(RACES) and {build for _, build in rivals} >= {"macro", "timing", "rush"}
 

@@ -13,18 +13,18 @@ from starleague.env.spec import Shapes, shapes
 from starleague.env.strategies import Strategy
 from starleague.learn.data import DatasetWriter, Game
 from starleague.run.agents import RACES
-from starleague.run.teaching import TEACHERS, Pairing
+from starleague.run.teaching import TEACHER, Pairing
 
 Report = Callable[[int, int], None]  # games, steps so far
 LIBRARY = 64  # strategies that an agent carries along
-RIVALS = ("medium", "hard", "easy", "medium_hard")
+RIVALS = ("medium", "easy")
 GAMES = 6  # that a worker plays at once
 
 
 def pairings(race: str) -> list[Pairing]:
     """Whom the teacher of a race plays in turn: strong and weak rivals of every race and build."""
     return [
-        Pairing((race, rival), (TEACHERS[race], f"{level}:{build}"))
+        Pairing((race, rival), (TEACHER, f"{level}:{build}"))
         for level in RIVALS for rival in RACES for build in builds(rival.title(), level)
     ]
 

@@ -28,8 +28,7 @@ AGAIN = 90  # loops before a unit is told the same about the same target: the co
 SOON_AGAIN = 16  # where there is no target: two units may be wanted of one structure
 NEVER = np.iinfo(np.int32).max
 PUPIL = 1  # the player that is watched
-# One plan is learned sooner than three; harder levels say more than one command at a time.
-TEACHERS = {"terran": "hard:macro", "zerg": "hard:timing", "protoss": "hard:timing"}
+TEACHER = "medium:macro"  # one plan is learned sooner than three, and a harder level's armies not in minutes
 TAKES_OVER_BY = 10 * LOOPS_PER_MINUTE  # the student begins to play at a time up to this one, in half of its games
 
 Arrays = dict[str, np.ndarray]
