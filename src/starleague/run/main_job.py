@@ -48,7 +48,7 @@ SHARES = {"compile": 0.08, "record": 0.12, "supervised": 0.58, "league": 0.14, "
 SIZE = "tiny"
 ALONE = 1 / 3  # of supervised learning on the teacher's own games; then it corrects the student's, too
 REFRESH = 30.0  # seconds between two looks at what was recorded meanwhile
-GAMES_TO_EVALUATE = 20
+GAMES_TO_EVALUATE = 16
 LINE_EVERY = 20.0  # seconds, where the output is no terminal
 
 
