@@ -165,8 +165,9 @@ export class Commander {
     this.link.send({ do: "place", type: ghost.type, x: ghost.x, y: ghost.y, units: this.selection.units.slice(0, 1) });
   }
 
-  answerPlace(message: { x: number; y: number; ok: boolean }): void {
-    if (this.ghost && message.x === this.ghost.x && message.y === this.ghost.y) this.ghost.ok = message.ok;
+  answerPlace(message: { type: number; x: number; y: number; ok: boolean }): void {
+    const { ghost } = this;
+    if (ghost && ghost.type === message.type && ghost.x === message.x && ghost.y === message.y) ghost.ok = message.ok;
   }
 
   // what keys choose

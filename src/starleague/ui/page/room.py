@@ -284,7 +284,7 @@ class Room:
         def ask() -> dict[str, Any]:
             builders = orders.own_units(self.games, guest.player, units)
             error = self.games.placement_error(0, guest.player, kind, at, builders[0] if builders else 0)
-            return {"is": "place", "x": message["x"], "y": message["y"], "ok": not error}
+            return {"is": "place", "type": kind, "x": message["x"], "y": message["y"], "ok": not error}
 
         guest.tell(await self.do(ask))
 
