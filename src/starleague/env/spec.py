@@ -56,8 +56,8 @@ class Sizes:
 
 
 SIZES = {
-    "tiny": Sizes(max_entities=320, max_selected=16, map_size=32, target_size=32, max_neutral=40),
-    "laptop": Sizes(max_entities=256, max_selected=32, map_size=64, target_size=64, max_neutral=96),
+    "tiny": Sizes(max_entities=320, max_selected=64, map_size=32, target_size=32, max_neutral=40),
+    "laptop": Sizes(max_entities=384, max_selected=64, map_size=64, target_size=64, max_neutral=96),
     "full": Sizes(max_entities=512, max_selected=64, map_size=128, target_size=256, max_neutral=512),
 }
 

@@ -183,7 +183,7 @@ def damaged(path: Path, error: Exception) -> DataError:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def open_shard(path: Path) -> zipfile.ZipFile:
     return zipfile.ZipFile(path)
 

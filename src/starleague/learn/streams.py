@@ -3,12 +3,17 @@
 A window is the next T steps of every stream. Where a game ends inside it the stream's next game begins, and `first`
 says so; the trainer carries the network's state from window to window, as in play. Whole games are how the paper
 reads them, hundreds at once; a few at once are of one mind for minutes, so small batches read games in parts.
+
+What a window consists of is settled in order, its arrays are read by threads ahead of time: the same windows come
+whatever the number of threads.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,7 +27,7 @@ from starleague.learn.data import Arrays, DataError, Game, find_games, has_entit
 class Window:
     """T steps of B streams."""
 
-    observations: Arrays  # [T, B, …]
+    observations: Arrays  # [T, B, …]; maps and features float16 as they are kept, entity slots as many as are used
     actions: Arrays  # [T, B, …]
     first: np.ndarray  # bool [T, B] whether a game, or what is read of it, begins here
     results: np.ndarray  # float32 [T, B] how the game ended: 1 won, -1 lost, 0 neither or not known
@@ -38,6 +43,19 @@ class Place:
     end: int
 
 
+@dataclass(frozen=True)
+class Piece:
+    """Some steps of one chunk of a game."""
+
+    game: Game
+    chunk: int
+    steps: slice  # of the chunk
+    begins: bool  # whether the first of them is the first that is read of the game
+
+
+AHEAD = 2  # windows that are read before they are asked for
+
+
 class Streams:
     """An endless iterator of windows. `position` and `seek` go on in another process with the very same windows."""
 
@@ -50,9 +68,11 @@ class Streams:
         seed: int = 0,
         part: int | None = None,
         keep: Callable[[dict], bool] = lambda metadata: True,
+        threads: int = 0,
     ):
         """part: most steps to read of a game before the next; None: all.
-        keep: which games to learn from, by the metadata they were written with."""
+        keep: which games to learn from, by the metadata they were written with.
+        threads: that read ahead; 0: reading waits until a window is asked for."""
         self.folder, self.shapes, self.part, self.keep = folder, shapes, part, keep
         self.games = self._find()
         if not self.games:
@@ -61,20 +81,21 @@ class Streams:
         self.known = len(self.games)  # games that the epoch under way goes through
         self.round, self.drawn = 0, 0  # which epoch that is, and how many of its games were begun
         self.places = [self._draw() for _ in range(batch)]
-        self.chunks: list[tuple[int, int, Arrays] | None] = [None] * batch  # game, number and contents last read
+        self.chunks: list[tuple[Path, int, int, Arrays] | None] = [None] * batch  # of each stream, read last
+        self.pool = ThreadPoolExecutor(threads) if threads else None
+        self.ahead: deque[tuple[dict, Future[Window]]] = deque()  # and where each began
 
     def __iter__(self) -> Iterator[Window]:
         return self
 
     def __next__(self) -> Window:
-        columns = [self._read(stream) for stream in range(self.batch)]
-        joined = {name: np.stack([column[name] for column in columns], axis=1) for name in columns[0]}
-        parts: dict[str, Arrays] = {"observation": {}, "action": {}}
-        for name, array in joined.items():
-            kind, _, field = name.partition(".")
-            if kind in parts:
-                parts[kind][field] = array
-        return Window(parts["observation"], parts["action"], joined["first"], joined["result"])
+        if self.pool is None:
+            return joined([self._read(stream, self._next(stream)) for stream in range(self.batch)])
+        while len(self.ahead) <= AHEAD:
+            begun, plans = self._position(), [self._next(stream) for stream in range(self.batch)]
+            columns = [self.pool.submit(self._read, stream, plan) for stream, plan in enumerate(plans)]
+            self.ahead.append((begun, self.pool.submit(awaited, columns)))
+        return self.ahead.popleft()[1].result()
 
     @property
     def epoch(self) -> float:
@@ -86,12 +107,16 @@ class Streams:
         games = self._find()
         added = len(games) - len(self.games)
         if added:
+            self.seek(self.position())
             self.games, self.known = games, len(games)
             self.round, self.drawn = self.round + 1, 0
         return added
 
     def position(self) -> dict:
         """Where to go on, as JSON."""
+        return self.ahead[0][0] if self.ahead else self._position()
+
+    def _position(self) -> dict:
         places = [[place.game, place.begin, place.step, place.end] for place in self.places]
         epoch = {"games": self.known, "round": self.round, "drawn": self.drawn}
         return {"seed": self.seed, **epoch, "places": places}
@@ -106,7 +131,7 @@ class Streams:
         self.seed, self.known = position["seed"], position["games"]
         self.round, self.drawn = position["round"], position["drawn"]
         self.places = [Place(*place) for place in position["places"]]
-        self.chunks = [None] * self.batch
+        self.ahead.clear()
 
     def _find(self) -> list[Game]:
         return [game for game in find_games(self.folder, self.shapes) if game.steps and self.keep(game.metadata)]
@@ -125,42 +150,67 @@ class Streams:
         begin = int(chance**2 * (game.steps - self.part)) // game.chunk * game.chunk
         return Place(number, begin, begin, begin + self.part)
 
-    def _read(self, stream: int) -> Arrays:
-        """The next T steps of one stream."""
-        pieces, wanted = [], self.unroll
+    def _next(self, stream: int) -> list[Piece]:
+        """What the next T steps of one stream are; the stream moves on."""
+        pieces: list[Piece] = []
+        wanted = self.unroll
         while wanted:
             place = self.places[stream]
             game = self.games[place.game]
-            piece = self._piece(stream, game, place, wanted)
-            pieces.append(piece)
-            taken = len(piece["first"])
-            wanted -= taken
-            place.step += taken
-            if place.step == place.end:
+            chunk, start = divmod(place.step, game.chunk)
+            steps = min(wanted, place.end - place.step, game.chunk - start)
+            pieces.append(Piece(game, chunk, slice(start, start + steps), place.step == place.begin))
+            wanted -= steps
+            if place.step + steps == place.end:
                 self.places[stream] = self._draw()
-        return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
+            else:
+                self.places[stream] = replace(place, step=place.step + steps)
+        return pieces
 
-    def _piece(self, stream: int, game: Game, place: Place, wanted: int) -> Arrays:
-        """At most `wanted` steps, as far as the chunk and the part reach."""
-        wanted = min(wanted, place.end - place.step)
-        number, start = divmod(place.step, game.chunk)
+    def _read(self, stream: int, plan: list[Piece]) -> Arrays:
+        """The steps of one stream."""
+        pieces = [self._piece(stream, piece) for piece in plan]
+        return {name: concatenated(name, [piece[name] for piece in pieces]) for name in pieces[0]}
+
+    def _piece(self, stream: int, piece: Piece) -> Arrays:
+        which = (piece.game.path, piece.game.number, piece.chunk)
         cached = self.chunks[stream]
-        if cached is None or cached[:2] != (place.game, number):
-            self.chunks[stream] = cached = (place.game, number, game.read(number))
-        piece = {name: self._whole(name, array[start : start + wanted]) for name, array in cached[2].items()}
-        steps = len(piece["action.type"])
-        piece["first"] = np.arange(place.step, place.step + steps) == place.begin
-        piece["result"] = np.full(steps, game.metadata.get("result", 0), np.float32)
-        return piece
+        if cached is None or cached[:3] != which:
+            self.chunks[stream] = cached = (*which, piece.game.read(piece.chunk))
+        arrays = {name: array[piece.steps] for name, array in cached[3].items()}
+        steps = len(arrays["action.type"])
+        arrays["first"] = np.arange(steps) == (0 if piece.begins else -1)
+        arrays["result"] = np.full(steps, piece.game.metadata.get("result", 0), np.float32)
+        return arrays
 
-    def _whole(self, name: str, array: np.ndarray) -> np.ndarray:
-        """As the environment gives it: float32, and all entity slots."""
-        if array.dtype == np.float16:
-            array = array.astype(np.float32)
-        if has_entity_slots(name):
-            missing = self.shapes.sizes.max_entities - array.shape[1]
-            array = np.pad(array, [(0, 0), (0, missing)] + [(0, 0)] * (array.ndim - 2))
-        return array
+
+def awaited(columns: list[Future[Arrays]]) -> Window:
+    """Streams side by side, once all are read."""
+    return joined([column.result() for column in columns])
+
+
+def joined(columns: list[Arrays]) -> Window:
+    """Streams side by side."""
+    parts: dict[str, Arrays] = {"observation": {}, "action": {}}
+    for name in columns[0]:
+        kind, _, field = name.partition(".")
+        parts.setdefault(kind, {})[field] = concatenated(name, [column[name][:, None] for column in columns], axis=1)
+    return Window(parts["observation"], parts["action"], parts["first"][""], parts["result"][""])
+
+
+def concatenated(name: str, arrays: list[np.ndarray], axis: int = 0) -> np.ndarray:
+    """One array of some; where they hold entity slots, with as many as the fullest."""
+    if len(arrays) == 1 or not has_entity_slots(name):
+        return arrays[0] if len(arrays) == 1 else np.concatenate(arrays, axis)
+    slots = axis + 1
+    shape = [max(array.shape[k] for array in arrays) for k in range(arrays[0].ndim)]
+    shape[axis] = sum(array.shape[axis] for array in arrays)
+    whole, begin = np.zeros(shape, arrays[0].dtype), 0
+    for array in arrays:
+        end = begin + array.shape[axis]
+        whole[(slice(None),) * axis + (slice(begin, end), slice(array.shape[slots]))] = array
+        begin = end
+    return whole
 
 
 @lru_cache(maxsize=4)

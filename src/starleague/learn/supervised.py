@@ -128,11 +128,16 @@ def supervised_loss(unrolled: Unrolled, window: Window, config: SupervisedConfig
 def follow(policy: Policy, window: Window, state: Tensor) -> Unrolled:
     """The policy along what was done in a window."""
     observations, actions = (
-        {name: torch.as_tensor(array, device=policy.device) for name, array in arrays.items()}
+        {name: whole(torch.as_tensor(array, device=policy.device)) for name, array in arrays.items()}
         for arrays in (window.observations, window.actions)
     )
     first = torch.as_tensor(window.first, device=policy.device)
     return policy.unroll(crop(observations), state, first, actions, values=True)
+
+
+def whole(tensor: Tensor) -> Tensor:
+    """Halves, which games are kept in, as the environment gives them."""
+    return tensor.float() if tensor.dtype == torch.float16 else tensor
 
 
 def accuracies(unrolled: Unrolled) -> Metrics:

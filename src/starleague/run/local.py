@@ -16,7 +16,9 @@ GAMES = 8  # that a learner plays at once: with more a decision costs less, but 
 SLICE = 45.0  # seconds that a learner works before the worker's next one has its turn
 
 
-def train_league(folder: Path, seconds: float, workers: int, seed: int, tell: Callable[[Progress], None]) -> None:
+def train_league(
+    folder: Path, seconds: float, workers: int, seed: int, tell: Callable[[Progress], None], device: str = "cpu"
+) -> None:
     """Let every learner of the league in ``folder`` work for so long in all. Ctrl-C stops early, and saves."""
     context = multiprocessing.get_context("spawn")
     told, halt = context.Queue(), context.Event()
@@ -24,7 +26,7 @@ def train_league(folder: Path, seconds: float, workers: int, seed: int, tell: Ca
     shares = share_out(learners, workers)
     end = time.time() + seconds
     processes = [
-        context.Process(target=_work, args=(folder, share, end, seed + k, told, halt), daemon=True)
+        context.Process(target=_work, args=(folder, share, end, seed + k, device, told, halt), daemon=True)
         for k, share in enumerate(shares)
     ]
     for process in processes:
@@ -54,7 +56,7 @@ def share_out(learners: list[int], workers: int) -> list[list[int]]:
     return [learners[:1], *rest]
 
 
-def _work(folder: Path, learners: list[int], end: float, seed: int, told, halt) -> None:
+def _work(folder: Path, learners: list[int], end: float, seed: int, device: str, told, halt) -> None:
     """One worker: its learners in turn, until the end."""
     import torch
 
@@ -63,7 +65,7 @@ def _work(folder: Path, learners: list[int], end: float, seed: int, told, halt) 
     league = Coordinator(Store(folder))
     for learner_id in learners:
         league.give_back(learner_id)
-    at_work = [LearnerAtWork(league, learner, folder, GAMES, seed * 1000 + learner) for learner in learners]
+    at_work = [LearnerAtWork(league, learner, folder, GAMES, seed * 1000 + learner, device) for learner in learners]
     slice_ = SLICE if len(at_work) > 1 else end - time.time()
     try:
         while time.time() < end and not halt.is_set():

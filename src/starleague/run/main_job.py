@@ -30,7 +30,7 @@ from starleague.league import Coordinator, LeagueConfig, Snapshot, Store, load_c
 from starleague.league.place import PROGRESS
 from starleague.league.report import write_report as write_league_report
 from starleague.league.standings import standings
-from starleague.learn.config import SUPERVISED
+from starleague.learn.config import SUPERVISED, SupervisedConfig, for_gpu
 from starleague.learn.streams import Streams
 from starleague.learn.supervised import SupervisedTrainer, cooled
 from starleague.run import training
@@ -41,15 +41,42 @@ from starleague.run.energy import Meter
 from starleague.run.evaluation import Score, evaluate, print_scores
 from starleague.run.keeping import open_league
 from starleague.run.local import train_league
-from starleague.run.record import Recording, record, winning_strategies
+from starleague.run.record import Recording, pairings, record, winning_strategies
+from starleague.run.teaching import TEACHER
 
 # Shares of the time that is given, by kind of stage; that of each race has its part of them.
-SHARES = {"compile": 0.08, "record": 0.12, "supervised": 0.58, "league": 0.14, "evaluate": 0.08}
-SIZE = "tiny"
+SHARES = {"compile": 0.07, "record": 0.12, "supervised": 0.54, "league": 0.13, "evaluate": 0.14}
 ALONE = 1 / 3  # of supervised learning on the teacher's own games; then it corrects the student's, too
 REFRESH = 30.0  # seconds between two looks at what was recorded meanwhile
-GAMES_TO_EVALUATE = 16
+GAMES_TO_EVALUATE = 12
+READERS = 6  # threads that read recorded games for a GPU, which is faster than one
 LINE_EVERY = 20.0  # seconds, where the output is no terminal
+
+
+@dataclass(frozen=True)
+class Learning:
+    """What learns, where, and from whom."""
+
+    size: str = "tiny"
+    device: str = "cpu"
+    teacher: str = TEACHER
+
+    @classmethod
+    def on(cls, size: str, device: str, teacher: str) -> Learning:
+        """``device`` "auto" is the GPU where there is one. ValueError names what there is."""
+        if device == "auto":
+            device = "cuda" if torch.cuda.is_available() else "cpu"
+        if device.startswith("cuda") and not torch.cuda.is_available():
+            raise ValueError(f"--device {device}: PyTorch sees no GPU here; --device cpu learns without")
+        return cls(size, device, teacher)
+
+    @property
+    def supervised(self) -> SupervisedConfig:
+        config = SUPERVISED[self.size]
+        return config if self.device == "cpu" else for_gpu(config)
+
+    def policy(self, race: str) -> Policy:
+        return Policy(shapes(self.size), self.size, race).to(self.device)
 
 
 @dataclass
@@ -62,6 +89,7 @@ class Job:
     seed: int
     workers: int
     strategies: Path | None = None
+    learning: Learning = field(default_factory=Learning)
 
     @property
     def file(self) -> Path:
@@ -104,17 +132,19 @@ class Job:
 
 def run(
     folder: Path, preset: str, minutes: float, seed: int, workers: int, strategies: Path | None = None,
-    races: tuple[str, ...] = (),
+    races: tuple[str, ...] = (), learning: Learning | None = None,
 ) -> None:
     """See ``starleague league run --help``."""
+    learning = learning or Learning()
     config = load_config(preset)  # a wrong key is said before an hour is spent
     config = replace(config, races=races) if races else config
-    if strategies:
-        for race in config.races:
-            read_library(strategies, shapes(SIZE), race)
+    for race in config.races:
+        pairings(race, learning.teacher)
+        if strategies:
+            read_library(strategies, shapes(learning.size), race)
     folder.mkdir(parents=True, exist_ok=True)
     console = Console()
-    job = Job(folder, config, minutes, seed, workers, strategies)
+    job = Job(folder, config, minutes, seed, workers, strategies, learning)
     console.print(f"[bold]starleague[/] league in {folder} · {machine()}")
     console.print(f"about {minutes:.0f} minutes; Ctrl-C saves, and the same command goes on\n")
     last_line_at = [0.0]
@@ -165,7 +195,8 @@ def _record(job: Job, race: str, console: Console, tell: Callable[[str], None]) 
     data, left = job.games(race), job.budget(f"record {race}")
     if left > 10 or not any(data.glob("games-*.npz")):
         games, steps = record(
-            data, race, SIZE, max(left, 30.0), job.workers, job.seed, lambda g, s: tell(f"{g} games, {s:,} decisions")
+            data, race, job.learning.size, max(left, 30.0), job.workers, job.seed,
+            lambda g, s: tell(f"{g} games, {s:,} decisions"), job.learning.teacher,
         )
         if not games:
             raise RuntimeError("no game was finished in the time given: give more --minutes")
@@ -179,29 +210,31 @@ def _supervise(job: Job, race: str, console: Console, tell: Callable[[str], None
     if done.exists():
         return
     torch.set_num_threads(1)
+    torch.set_float32_matmul_precision("high")  # on a GPU; a CPU has no other
     torch.manual_seed(job.seed)
-    shape, config = shapes(SIZE), SUPERVISED[SIZE]
-    games = job.games(race)
-    streams = Streams(games, shape, config.batch, config.unroll, job.seed, config.part)
-    policy = Policy(shape, SIZE, race)
+    learning, games = job.learning, job.games(race)
+    config, policy = learning.supervised, learning.policy(race)
+    threads = READERS if learning.device != "cpu" else 0
+    streams = Streams(games, policy.shapes, config.batch, config.unroll, job.seed, config.part, threads=threads)
     trainer = SupervisedTrainer(policy, streams, config)
     half = job.folder / f"supervised-{race}-training.safetensors"
     if half.exists():
         trainer.restore(half)
-    policy.strategies = policy.strategies or winning_strategies(streams.games, shape)
+    policy.strategies = policy.strategies or winning_strategies(streams.games, policy.shapes)
     whole, budget = job.share(stage), job.budget(stage)
     alone = max(0.0, budget - (1 - ALONE) * whole)
     curves = Curves(job.folder)
     trained = Training(trainer, half, whole, tell, lambda figures, step: curves.note(stage, figures, step))
     try:
         trained.go_on(budget, budget - alone)
-        with Recording(games, race, SIZE, max(1, job.workers - 1), job.seed + 1, student=half):
+        workers = max(1, job.workers - 1)
+        with Recording(games, race, learning.size, workers, job.seed + 1, learning.teacher, student=half):
             trained.go_on(budget - alone, 0.0)
     finally:
         trainer.save(half)
         curves.close()
     if job.strategies:
-        policy.strategies += read_library(job.strategies, shape, race)
+        policy.strategies += read_library(job.strategies, policy.shapes, race)
         trainer.save(half)
     shutil.copyfile(half, done)
     job.note(stage, 0.0, 0.0, **{stage: {"updates": trainer.updates, **trained.metrics}})
@@ -258,7 +291,7 @@ def _train(job: Job, console: Console, tell: Callable[[str], None]) -> None:
         tell(f"{games} games, {steps:,} steps, {sum(isinstance(p, Snapshot) for p in league.players)} snapshots")
 
     if job.budget("league") > 5:
-        train_league(job.folder, job.budget("league"), job.workers, job.seed, told)
+        train_league(job.folder, job.budget("league"), job.workers, job.seed, told, job.learning.device)
         curves.close()
         job.note("league", 0.0, learners={name: asdict(p) for name, p in latest.items()})
     for race in league.config.races:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from starleague.bots.plans import builds
+from starleague.bots.plans import builds, levels
 from starleague.env.spec import Shapes, shapes
 from starleague.env.strategies import Strategy
 from starleague.learn.data import DatasetWriter, Game
@@ -17,15 +17,19 @@ from starleague.run.teaching import TEACHER, Pairing
 
 Report = Callable[[int, int], None]  # games, steps so far
 LIBRARY = 64  # strategies that an agent carries along
-RIVALS = ("medium", "easy")
+WEAKEST = "easy"  # level that the teacher meets
 GAMES = 6  # that a worker plays at once
 
 
-def pairings(race: str) -> list[Pairing]:
-    """Whom the teacher of a race plays in turn: strong and weak rivals of every race and build."""
+def pairings(race: str, teacher: str = TEACHER) -> list[Pairing]:
+    """Whom the teacher of a race plays in turn: rivals as strong as it and weaker, of every race and build."""
+    level = teacher.partition(":")[0]
+    if level not in levels()[levels().index(WEAKEST) :]:
+        raise ValueError(f"no teacher {teacher!r}: it is LEVEL:BUILD, medium:macro, from the level {WEAKEST} on")
+    rivals = levels()[levels().index(WEAKEST) : levels().index(level) + 1]
     return [
-        Pairing((race, rival), (TEACHER, f"{level}:{build}"))
-        for level in RIVALS for rival in RACES for build in builds(rival.title(), level)
+        Pairing((race, rival), (teacher, f"{level}:{build}"))
+        for level in reversed(rivals) for rival in RACES for build in builds(rival.title(), level)
     ]
 
 
@@ -39,14 +43,18 @@ def winning_strategies(games: Sequence[Game], shapes: Shapes) -> tuple[Strategy,
 class Recording:
     """Workers that write lessons into a folder until they are stopped."""
 
-    def __init__(self, folder: Path, race: str, size: str, workers: int, seed: int, student: Path | None = None):
+    def __init__(
+        self, folder: Path, race: str, size: str, workers: int, seed: int, teacher: str = TEACHER,
+        student: Path | None = None,
+    ):
         """race: the teacher's; student: a checkpoint, read again whenever it changes, that plays in its place."""
         context = multiprocessing.get_context("spawn")
         self.counts, self.halt = context.Queue(), context.Event()
         self.games = self.steps = 0
         self.processes = [
             context.Process(
-                target=_record, args=(folder, race, size, seed * 1000 + k, student, self.counts, self.halt), daemon=True
+                target=_record, daemon=True,
+                args=(folder, race, size, seed * 1000 + k, teacher, student, self.counts, self.halt),
             )
             for k in range(workers)
         ]
@@ -71,19 +79,22 @@ class Recording:
 
 
 def record(
-    folder: Path, race: str, size: str, seconds: float, workers: int, seed: int, report: Report
+    folder: Path, race: str, size: str, seconds: float, workers: int, seed: int, report: Report,
+    teacher: str = TEACHER,
 ) -> tuple[int, int]:
     """Record the teacher's games for so long; returns how many games and steps there are. Ctrl-C keeps what is
     complete."""
     end = time.monotonic() + seconds
-    with Recording(folder, race, size, workers, seed) as recording:
+    with Recording(folder, race, size, workers, seed, teacher) as recording:
         while time.monotonic() < end:
             report(*recording.count())
             time.sleep(0.3)
     return recording.count()
 
 
-def _record(folder: Path, race: str, size: str, seed: int, student: Path | None, counts, halt) -> None:
+def _record(
+    folder: Path, race: str, size: str, seed: int, teacher: str, student: Path | None, counts, halt
+) -> None:
     """One worker."""
     import torch
 
@@ -92,7 +103,7 @@ def _record(folder: Path, race: str, size: str, seed: int, student: Path | None,
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides
     torch.set_num_threads(1)
     pupil = Student(student, seed) if student else None
-    room = Classroom(pairings(race), GAMES, size, seed, pupil.actor if pupil else None)
+    room = Classroom(pairings(race, teacher), GAMES, size, seed, pupil.actor if pupil else None)
     with DatasetWriter(folder, shapes(size), shard_steps=4096) as writer:
         for lesson in room.lessons_until(halt.is_set):
             facts = {"result": lesson.result, "players": lesson.players, "taken_over": lesson.taken_over}

@@ -26,6 +26,7 @@ PAUSE = 6  # loops after a command: the limit is 22 actions in five seconds, 112
 WAIT = 28  # loops where there is nothing to say: less, and half of all that is learned is to wait
 AGAIN = 90  # loops before a unit is told the same about the same target: the computer says it until it is done
 SOON_AGAIN = 16  # where there is no target: two units may be wanted of one structure
+NEAR = 10 * 4096  # [1/4096 cell] who is on his way is not told to go there: the computer shares patches out by worker
 NEVER = np.iinfo(np.int32).max
 PUPIL = 1  # the player that is watched
 TEACHER = "medium:macro"  # one plan is learned sooner than three, and a harder level's armies not in minutes
@@ -130,7 +131,7 @@ class Teacher:
 
     def __init__(self, env: VectorEnv):
         arena = env.arena
-        self.arena = arena
+        self.env, self.arena = env, arena
         self.driver = BotDriver(arena.games)
         self.expected: dict[int, str] = {}  # in games that have not begun
         self.told: list[dict[int, tuple]] = [{} for _ in range(len(arena))]  # unit → (command, loop) advised last
@@ -162,28 +163,44 @@ class Teacher:
         return rows
 
     def _first(self, g: int, row: int, said: range, choice: np.ndarray) -> None:
-        """The first of the commands of game ``g`` that is new and that an agent can say; else to wait."""
+        """The first of the commands of game ``g`` that is new and that an agent can say, to all who are told the
+        same; else to wait."""
         game, now = self.arena.games[g], int(self.arena.loops[g])
+        wanted: dict[tuple[int, ...], list[int]] = {}
+        first: dict[tuple[int, ...], int] = {}
         for k in said:
             what, units = _told(game, k)
-            before, then = self.told[g].get(units[0], (None, NEVER))
-            if what == before and now - then < (AGAIN if _aims(what) else SOON_AGAIN):
-                continue
-            if self._encode(g, row, game, k, choice):
-                self.told[g].update(dict.fromkeys(units, (what, now)))
+            wanted.setdefault(what, []).extend(units)
+            first.setdefault(what, k)
+        for what, units in wanted.items():
+            units = [unit for unit in units if self._new(g, game, now, what, unit)]
+            if units and self._encode(g, row, game, first[what], units, choice):
+                self.told[g].update(dict.fromkeys(units[: self.env.shapes.sizes.max_selected], (what, now)))
                 choice["delay"] = PAUSE
                 return
         choice[:] = choices(1)
         choice["delay"] = WAIT
 
-    def _encode(self, g: int, row: int, game: np.record, k: int, choice: np.ndarray) -> bool:
+    def _new(self, g: int, game: np.record, now: int, what: tuple[int, ...], unit: int) -> bool:
+        """Whether a unit was not told so just now, and is not about to do as good as that."""
+        before, then = self.told[g].get(unit, (None, NEVER))
+        if what == before and now - then < (AGAIN if _aims(what) else SOON_AGAIN):
+            return False
+        if not _aims(what) or not game.units[unit].n_orders:
+            return True
+        order = game.units[unit].orders[0]
+        doing = tuple(int(order[name]) for name in ("ability", "target", "x", "y"))
+        if doing[0] != what[0] or game.units[doing[1]].owner != game.units[what[1]].owner:
+            return True
+        (x, y), (to_x, to_y) = _place(game, doing), _place(game, what)
+        return max(abs(x - to_x), abs(y - to_y)) > NEAR
+
+    def _encode(self, g: int, row: int, game: np.record, k: int, units: list[int], choice: np.ndarray) -> bool:
         arena, said = self.arena, np.zeros(1, np.int32)
-        command = game.commands[k]
-        units = game.command_units[int(command.first) : int(command.first) + int(command["count"])].copy()
         encode(
             arena.observer.rules.reshape(-1), arena.observer.tables, arena.land, arena.state, arena.seats,
             np.array([(g, PUPIL)], np.int32), arena.observer.slots[row : row + 1],
-            game.commands[k : k + 1], units, choice, said,
+            game.commands[k : k + 1], np.array(units, np.int16), choice, said,
         )
         return bool(said[0])
 
@@ -194,6 +211,12 @@ def _told(game: np.record, k: int) -> tuple[tuple[int, ...], list[int]]:
     first = int(command["first"])
     what = tuple(int(command[name]) for name in ("ability", "target", "x", "y"))
     return what, game.command_units[first : first + int(command["count"])].tolist()
+
+
+def _place(game: np.record, what: tuple[int, ...]) -> tuple[int, int]:
+    """Where a command or an order leads."""
+    _, target, x, y = what
+    return (int(game.units[target].x), int(game.units[target].y)) if target else (x, y)
 
 
 def _aims(what: tuple[int, ...]) -> bool:

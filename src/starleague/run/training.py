@@ -49,13 +49,15 @@ class LearnerAtWork:
     are learned from.
     """
 
-    def __init__(self, league: Coordinator, learner_id: int, folder: Path, games: int, seed: int):
+    def __init__(
+        self, league: Coordinator, learner_id: int, folder: Path, games: int, seed: int, device: str = "cpu"
+    ):
         self.league, self.id = league, learner_id
         player = league.roster.players[learner_id]
         self.name, start = player.name, supervised_of(folder, player.race)
-        self.policy = load_policy(start)
+        self.policy = load_policy(start, device=device)
         config = replace(REINFORCEMENT[self.policy.size], value_updates=VALUE_UPDATES)
-        self.learner = Learner(self.policy, load_policy(start), config)
+        self.learner = Learner(self.policy, load_policy(start, device=device), config)
         self.file = folder / "learners" / f"{self.name}.safetensors"
         if self.file.exists():
             self.learner.restore(self.file)
