@@ -90,15 +90,20 @@ export class GamePage {
 
   private async open(welcome: Welcome): Promise<void> {
     this.welcome = welcome;
-    if (this.built) {
-      if (welcome.results.some((result) => result !== "undecided")) this.hud.showEnd(welcome.results);
-      return; // we were here before the connection broke
-    }
+    if (this.built) return this.goOn(welcome);
     if (this.facts) return;
     const response = await fetch(`/api/rooms/${this.room}/facts`);
     if (!response.ok) return this.sayGone(await response.text());
     this.facts = (await response.json()) as Facts;
     await this.build(this.facts, welcome);
+  }
+
+  /** We were here before the connection broke: the server knows nothing of what was chosen. */
+  private goOn(welcome: Welcome): void {
+    this.commander.tellSelection();
+    this.mind.askAgain();
+    this.replay?.askAgain();
+    if (welcome.results.some((result) => result !== "undecided")) this.hud.showEnd(welcome.results);
   }
 
   private async build(facts: Facts, welcome: Welcome): Promise<void> {

@@ -6,7 +6,7 @@ import { Camera } from "./camera";
 import { Effects } from "./effects";
 import { CreepPicture, FogPicture } from "./grids";
 import { Quads } from "./quads";
-import { paintTerrain } from "./terrain";
+import { isSoftware, paintTerrain } from "./terrain";
 import { UnitSprites } from "./units";
 
 export interface Ghost {
@@ -28,6 +28,7 @@ export interface Overlay {
   crosshair: [number, number] | null; // on the map
 }
 
+const FEW_TEXTURES = 2; // in a batch
 const [FREE, TAKEN] = [0xbfffd0, 0xff8a80]; // tints of what is about to be placed
 
 export class Field {
@@ -56,9 +57,11 @@ export class Field {
 
   async open(home: HTMLElement, grids: string): Promise<void> {
     await this.app.init({
-      resizeTo: home, background: 0x05070b, antialias: false, preference: "webgl", autoStart: false,
+      background: 0x05070b, antialias: false, preference: "webgl", autoStart: false,
       resolution: Math.min(2, window.devicePixelRatio || 1), autoDensity: true, powerPreference: "high-performance",
     });
+    this.sparePixels();
+    this.app.resizeTo = home; // draws, so comes after
     home.appendChild(this.app.canvas);
     const { width, height, digest } = this.world.map;
     this.ground = paintTerrain(await loadImage(grids), width, height, digest);
@@ -97,6 +100,12 @@ export class Field {
     this.above.end();
     this.drawScreen(overlay);
     this.app.render();
+  }
+
+  /** Without a graphics card every sampler of a shader costs time at every pixel, and a batch of sprites saves little. */
+  private sparePixels(): void {
+    const { renderer } = this.app;
+    if ("gl" in renderer && isSoftware(renderer.gl)) renderer.limits.maxBatchableTextures = FEW_TEXTURES;
   }
 
   private drawOverlay(overlay: Overlay): void {

@@ -103,6 +103,8 @@ export class CreepPicture {
   update(): void {
     if (this.version === this.world.creepVersion) return;
     this.version = this.world.creepVersion;
+    this.sprite.visible = this.world.creep.includes(1);
+    if (!this.sprite.visible) return;
     const { width, height } = this.world.map;
     const to = this.canvas.getContext("2d")!;
     to.clearRect(0, 0, this.canvas.width, this.canvas.height);

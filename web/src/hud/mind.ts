@@ -53,6 +53,10 @@ export class MindView {
     this.show();
   }
 
+  askAgain(): void {
+    if (this.on) this.ask(true);
+  }
+
   tell(thoughts: Record<string, Thought>): void {
     this.thoughts = thoughts;
     this.show();

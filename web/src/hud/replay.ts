@@ -74,6 +74,10 @@ export class ReplayView {
     void this.ask();
   }
 
+  askAgain(): void {
+    if (this.view) this.does.view(this.view);
+  }
+
   toggle(): void {
     if (this.world.waits.includes("over")) this.does.send({ do: "seek", loop: 0 });
     else this.does.send({ do: "pace", pause: !this.world.waits.includes("person") });

@@ -22,8 +22,7 @@ export interface Aim {
 }
 
 const MOVE_MARK = 0x6cff8f, ATTACK_MARK = 0xff5a4d;
-const ASK_EVERY = 70; // milliseconds between two questions whether a place is free
-const ASK_AGAIN = 400; // where it was answered
+const ASK_AGAIN = 400; // milliseconds after which an answer whether a place is free is old
 
 export class Commander {
   readonly selection: Selection;
@@ -33,6 +32,7 @@ export class Commander {
   ghost: Ghost | null = null;
   hovered = 0;
   complain: (text: string) => void = () => {};
+  private asking = false; // whether a place is free; one question at a time
   private askedAt = 0;
   private idle = 0;
   private base = 0;
@@ -42,13 +42,16 @@ export class Commander {
     private readonly reasons: (code: number) => string,
   ) {
     this.selection = new Selection(world, seat);
-    this.selection.changed = () => {
-      this.menu = "";
-      this.aim = null;
-      this.ghost = null;
-      this.detail = null;
-      link.send({ do: "select", units: this.selection.units, lead: this.selection.lead });
-    };
+    this.selection.changed = () => this.tellSelection();
+  }
+
+  /** Say who is selected: after each change, and to a server that has forgotten it. */
+  tellSelection(): void {
+    this.menu = "";
+    this.aim = null;
+    this.ghost = null;
+    this.detail = null;
+    this.link.send({ do: "select", units: this.selection.units, lead: this.selection.lead });
   }
 
   get commands(): boolean {
@@ -72,6 +75,7 @@ export class Commander {
       return;
     }
     if (isAimed(button.facts)) {
+      this.asking = false;
       this.aim = { ability: button.ability, placed: isPlaced(button.facts) ? button.facts.product! : 0 };
       return;
     }
@@ -160,13 +164,15 @@ export class Commander {
     const ghost = { type: this.aim.placed, x: snap(x, size[0]), y: snap(y, size[1]), ok: null };
     const moved = ghost.x !== this.ghost?.x || ghost.y !== this.ghost?.y || this.ghost?.type !== ghost.type;
     if (moved) this.ghost = ghost;
-    if (now - this.askedAt < (this.ghost!.ok === null ? ASK_EVERY : ASK_AGAIN)) return;
+    if (this.asking || (this.ghost!.ok !== null && now - this.askedAt < ASK_AGAIN)) return;
+    this.asking = true;
     this.askedAt = now;
     this.link.send({ do: "place", type: ghost.type, x: ghost.x, y: ghost.y, units: this.selection.units.slice(0, 1) });
   }
 
   answerPlace(message: { type: number; x: number; y: number; ok: boolean }): void {
     const { ghost } = this;
+    this.asking = false;
     if (ghost && ghost.type === message.type && ghost.x === message.x && ghost.y === message.y) ghost.ok = message.ok;
   }
 
