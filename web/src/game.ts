@@ -74,7 +74,10 @@ export class GamePage {
       hud.showPace(message.waits, message.speed);
     } else if (message.is === "thoughts") this.mind.tell(message.players);
     else if (message.is === "length") this.replay?.tellLength(message.last, message.live);
-    else if (message.is === "detail") this.commander.detail = message as never;
+    else if (message.is === "detail") {
+      this.commander.detail = message as never;
+      this.input.cardCame();
+    }
     else if (message.is === "place") this.commander.answerPlace(message as never);
     else if (message.is === "production") this.replay?.tellProduction(message.players);
     else if (message.is === "news") for (const item of message.items) this.tell(item);

@@ -86,6 +86,21 @@ def test_shots_and_deaths_are_told():
     assert shots > 15 and deaths >= 4
 
 
+def test_work_in_hand_is_told_while_it_lasts():
+    games = Games(1, seed=1, threads=1)
+    stream = Stream(games, Memories(games), 1)
+    units = games.state["units"][0]
+    hall = int(np.flatnonzero((units["owner"] == 1) & (units["type"] == games.unit_row("CommandCenter")))[0])
+    games.command(0, 1, "TrainSCV", [hall])
+    shares = []
+    for _ in range(20):
+        games.step(16)
+        stream.change()
+        shares.append(int(stream.now["work"][hall]))
+    done = shares.index(0)
+    assert max(shares) > 200 and shares[:done] == sorted(shares[:done]) and not any(shares[done:])
+
+
 def test_runs_tell_a_whole_map_of_one_value():
     blank, full = np.zeros((256, 264), np.uint8), np.full((256, 264), 2, np.uint8)
     grid = blank.reshape(-1).copy()

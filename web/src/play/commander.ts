@@ -58,10 +58,15 @@ export class Commander {
     return this.seat() > 0 && this.selection.own;
   }
 
+  /** Whether the buttons of those selected are still on their way. */
+  get awaitsCard(): boolean {
+    return this.commands && this.detail?.lead !== this.selection.lead;
+  }
+
   buttons(): Button[] {
     const { lead } = this.selection;
-    if (!this.commands || this.detail?.lead !== lead) return [];
-    return buttons(this.world.facts, lead, this.detail.card, this.menu);
+    if (!this.commands || this.awaitsCard) return [];
+    return buttons(this.world.facts, lead, this.detail!.card, this.menu);
   }
 
   /** A button of the card, by mouse or key. */

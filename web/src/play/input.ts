@@ -29,6 +29,7 @@ export class Input {
   private lastClick = { at: 0, x: 0, y: 0 };
   private lastGroup = { at: 0, group: -1 };
   private readonly held = new Set<string>();
+  private typedAhead: KeyboardEvent[] = []; // for a command card that has not come yet
   private readonly bookmarks: ([number, number] | null)[] = [null, null, null, null];
   edgeScroll = true;
   actions = 0; // said since the game began, for actions per minute
@@ -169,6 +170,7 @@ export class Input {
   }
 
   private key(event: KeyboardEvent): void {
+    if (!this.commander.commands) this.typedAhead = [];
     const target = event.target as HTMLElement;
     if (target.matches?.("input, select, textarea")) return;
     if (event.key === "Escape" && !this.commander.aim && !this.does.isBlocked() && this.cardKey(event)) return;
@@ -247,8 +249,18 @@ export class Input {
     return true;
   }
 
+  /** The card has come: press what was typed for it, so that fast fingers lose no key. */
+  cardCame(): void {
+    while (this.typedAhead.length && !this.commander.awaitsCard) this.key(this.typedAhead.shift()!);
+  }
+
   private cardKey(event: KeyboardEvent): boolean {
     if (event.ctrlKey || event.metaKey || !this.seated()) return false;
+    if (this.commander.awaitsCard) {
+      if (!/^Key/.test(event.code)) return false;
+      this.typedAhead.push(event);
+      return true;
+    }
     const meant = this.commander.buttons().filter((one) => isPressed(event, one.slot, one.letter));
     const button = meant.find((one) => !one.reason) ?? meant[0];
     if (!button) return false;

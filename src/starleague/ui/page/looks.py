@@ -85,7 +85,8 @@ class Looker:
         abilities = self.games.rules.abilities
         time = abilities["time"][queue["ability"]]
         time = np.where(time > 0, time, self.games.rules.upgrades["time"][abilities["upgrade"][queue["ability"]]])
-        share = np.where(queue["started"] != 0, queue["progress"] / np.maximum(1, time), 0)
+        working = (units["n_queued"][own] > 0) & (queue["started"] != 0)
+        share = np.where(working, queue["progress"] / np.maximum(1, time), 0)
         morphs = (units["build_ability"][own] != 0) & (units["building"][own] == 0) & (units["build_time"][own] > 0)
         share = np.where(morphs, units["progress"][own] / np.maximum(1, units["build_time"][own]), share)
         columns["work"][own] = np.clip(share * 255, 0, 255)
