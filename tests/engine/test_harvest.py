@@ -162,3 +162,19 @@ def test_the_first_trips_of_twelve_workers():
     games = Games(1, map="Basalt Terraces", seed=1, threads=1)
     games.step(320)
     assert 110 <= games[0].players[1].minerals_collected <= 120
+
+
+def test_a_worker_that_goes_into_a_refinery_is_counted_once(game):
+    """Who counted it twice in that loop sent a fourth worker away, a second one in, and so on for the whole game."""
+    scene = game()
+    scene.add(1, "CommandCenter", 40.5, 40.5)
+    refinery = scene.add(1, "Refinery", 33.5, 40.5)
+    refinery.record.contents = 2000
+    workers = [scene.add(1, "SCV", 36.5, 38.5 + k) for k in range(3)]
+    scene.order(workers, "Smart", target=refinery)
+    scene.step(20)
+    seen = set()
+    for _ in range(300):
+        scene.step()
+        seen.add(int(refinery.record.harvesters))
+    assert seen == {3}

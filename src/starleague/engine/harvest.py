@@ -27,6 +27,8 @@ def gather_resources(rules, game):
             _work_inside(rules, game, slot)
     for k in range(game.scratch.n_gatherers):
         unit = game.units[game.scratch.gatherers[k]]
+        if unit.inside:  # it went in just now, and was counted there
+            continue
         if unit.n_orders > 0 and rules.abilities[unit.orders[0].ability].kind == AbilityClass.HARVEST:
             _count(rules, game, unit)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starleague.run.table import Limits, Report
 
 TIME_LIMIT = 30 * 1344  # loops; then it is a draw
-BATCH = 10  # games that a process plays at once
+BATCH = 6  # games that a process plays at once
 
 
 @dataclass(frozen=True)

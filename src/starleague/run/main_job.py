@@ -34,7 +34,7 @@ from starleague.learn.config import SUPERVISED, SupervisedConfig, for_gpu
 from starleague.learn.streams import Streams
 from starleague.learn.supervised import SupervisedTrainer, cooled
 from starleague.run import training
-from starleague.run.agents import main_of, supervised_of
+from starleague.run.agents import find_checkpoint, main_of, supervised_of
 from starleague.run.compilation import compile_all
 from starleague.run.curves import Curves
 from starleague.run.energy import Meter
@@ -60,15 +60,16 @@ class Learning:
     size: str = "tiny"
     device: str = "cpu"
     teacher: str = TEACHER
+    start: str | None = None  # an agent to go on from, as `find_checkpoint` knows it; None: nothing learned yet
 
     @classmethod
-    def on(cls, size: str, device: str, teacher: str) -> Learning:
+    def on(cls, size: str, device: str, teacher: str, start: str | None = None) -> Learning:
         """``device`` "auto" is the GPU where there is one. ValueError names what there is."""
         if device == "auto":
             device = "cuda" if torch.cuda.is_available() else "cpu"
         if device.startswith("cuda") and not torch.cuda.is_available():
             raise ValueError(f"--device {device}: PyTorch sees no GPU here; --device cpu learns without")
-        return cls(size, device, teacher)
+        return cls(size, device, teacher, start)
 
     @property
     def supervised(self) -> SupervisedConfig:
@@ -76,7 +77,16 @@ class Learning:
         return config if self.device == "cpu" else for_gpu(config)
 
     def policy(self, race: str) -> Policy:
-        return Policy(shapes(self.size), self.size, race).to(self.device)
+        """What learning begins with. ValueError where that is of another race or size."""
+        if self.start is None:
+            return Policy(shapes(self.size), self.size, race).to(self.device)
+        policy = load_policy(find_checkpoint(self.start), device=self.device)
+        if (policy.race, policy.size) != (race, self.size):
+            raise ValueError(
+                f"--start {self.start} is a {policy.size} {policy.race} agent, not a {self.size} {race} one: "
+                f"give --size {policy.size} --races {policy.race}"
+            )
+        return policy
 
 
 @dataclass
@@ -140,6 +150,7 @@ def run(
     config = replace(config, races=races) if races else config
     for race in config.races:
         pairings(race, learning.teacher)
+        learning.policy(race)
         if strategies:
             read_library(strategies, shapes(learning.size), race)
     folder.mkdir(parents=True, exist_ok=True)
