@@ -17,7 +17,7 @@ from starleague.run.agents import find_checkpoint, main_of, supervised_of
 from starleague.run.contestants import Contestant
 from starleague.run.evaluation import Score
 from starleague.run.local import share_out
-from starleague.run.main_job import Job
+from starleague.run.main_job import Job, Learning
 from starleague.run.record import pairings
 from starleague.run.serving import driver_factory, game_arguments, install_options
 from starleague.run.teaching import TEACHER
@@ -109,3 +109,19 @@ def test_each_race_has_its_part_of_the_time(tmp_path):
     assert sum(three.share(stage) for stage in three.stages()) == pytest.approx(600)
     three.note("record zerg", 5.0)
     assert three.budget("record zerg") == three.share("record zerg") - 5
+
+
+def test_games_that_are_not_over_in_time_are_left_out():
+    sides = ("builtin:terran:medium", "builtin:zerg:very_easy")
+    assert play(*sides, 2, 1, None, 200)[0] == [0.0, 0.0]
+    assert play(*sides, 2, 1, None, 200, until=0.0)[0] == []
+
+
+def test_who_goes_on_must_be_of_the_race_that_learns(tmp_path):
+    save_policy(tmp_path / "zerg.safetensors", Policy(shapes("tiny"), "tiny", "zerg"))
+    begin = Learning(start=str(tmp_path / "zerg.safetensors"))
+    assert begin.policy("zerg").race == "zerg"
+    with pytest.raises(ValueError, match="--size tiny --races zerg"):
+        begin.policy("terran")
+    with pytest.raises(ValueError, match="LEVEL:BUILD"):
+        pairings("terran", "brutal")

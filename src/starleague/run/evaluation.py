@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -55,14 +57,16 @@ class Score:
 
 def play_many(
     player: str, opponent: str, games: int, seed: int, map_name: str | None = None, workers: int = 2,
-    tell: Callable[[int], None] = lambda n: None,
+    tell: Callable[[int], None] = lambda n: None, until: float = math.inf,
 ) -> Score:
-    """How ``player`` does in ``games`` games; seats alternate with the seed."""
+    """How ``player`` does in ``games`` games; seats alternate with the seed. Games of agents and computers that are
+    not over by ``until`` (of ``time.time()``) are left out."""
     if is_program(player) or is_program(opponent):
         played = play_programs(player, opponent, games, seed, map_name, tell=tell)
         return Score.of(player, opponent, [result for result, _ in played])
-    pieces = [(player, opponent, min(BATCH, games - k), seed + k, map_name) for k in range(0, games, BATCH)]
-    workers = max(1, min(workers, len(pieces), os.cpu_count() or 1))
+    workers = max(1, min(workers, games, os.cpu_count() or 1))
+    batch = min(BATCH, -(-games // workers))
+    pieces = [(player, opponent, min(batch, games - k), seed + k, map_name, until) for k in range(0, games, batch)]
     results: list[float] = []
     pace = Pace()
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
@@ -73,7 +77,7 @@ def play_many(
     return Score.of(player, opponent, results, pace)
 
 
-def _play_piece(piece: tuple[str, str, int, int, str | None]) -> tuple[list[float], Pace]:
+def _play_piece(piece: tuple[str, str, int, int, str | None, float]) -> tuple[list[float], Pace]:
     """Some games at once, in one process."""
     import torch
 
@@ -81,8 +85,8 @@ def _play_piece(piece: tuple[str, str, int, int, str | None]) -> tuple[list[floa
     from starleague.run.tournament import play
 
     torch.set_num_threads(1)
-    player, opponent, games, seed, map_name = piece
-    return play(player, opponent, games, seed, map_name, TIME_LIMIT)
+    player, opponent, games, seed, map_name, until = piece
+    return play(player, opponent, games, seed, map_name, TIME_LIMIT, until)
 
 
 def play_programs(
@@ -149,11 +153,12 @@ def print_evaluation(player: str, against: tuple[str, ...], games: int, seed: in
 
 
 def evaluate(
-    console: Console, player: str, against: Sequence[str], games: int, seed: int, api_games: int
+    console: Console, player: str, against: Sequence[str], games: int, seed: int, api_games: int,
+    seconds: float = math.inf,
 ) -> list[Score]:
-    """Scores of a player against each opponent."""
+    """Scores of a player against each opponent; within so many seconds, of the games that come to their end."""
     plan = [(player, opponent, api_games if is_program(opponent) else games) for opponent in against]
-    return _with_progress(console, plan, seed, None)
+    return _with_progress(console, plan, seed, None, seconds)
 
 
 def default_opponents(player: str) -> tuple[str, ...]:
@@ -172,14 +177,18 @@ def default_opponents(player: str) -> tuple[str, ...]:
     return tuple(opponents)
 
 
-def _with_progress(console: Console, plan, seed: int, map_name: str | None) -> list[Score]:
+def _with_progress(
+    console: Console, plan: list[tuple[str, str, int]], seed: int, map_name: str | None, seconds: float = math.inf
+) -> list[Score]:
+    end = time.time() + seconds
     columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), TextColumn("{task.completed:.0f} games"))
     results = []
     with Progress(*columns, console=console) as progress:
-        for player, opponent, games in plan:
+        for k, (player, opponent, games) in enumerate(plan):
+            until = time.time() + (end - time.time()) / (len(plan) - k)
             task = progress.add_task(f"{Path(player).name} – {Path(opponent).name}", total=games)
             tell = partial(progress.advance, task)
-            score = play_many(player, opponent, games, seed, map_name, tell=tell)
+            score = play_many(player, opponent, games, seed, map_name, tell=tell, until=until)
             results.append(score)
             if not console.is_terminal:  # where no bar is seen, and an hour's games should not be lost with the last
                 console.print(f"{_short(opponent)}: won {score.wins}, drawn {score.draws} of {score.games}")

@@ -45,10 +45,11 @@ from starleague.run.record import Recording, pairings, record, winning_strategie
 from starleague.run.teaching import TEACHER
 
 # Shares of the time that is given, by kind of stage; that of each race has its part of them.
-SHARES = {"compile": 0.07, "record": 0.12, "supervised": 0.54, "league": 0.13, "evaluate": 0.14}
+SHARES = {"compile": 0.06, "record": 0.12, "supervised": 0.50, "league": 0.12, "evaluate": 0.20}
 ALONE = 1 / 3  # of supervised learning on the teacher's own games; then it corrects the student's, too
 REFRESH = 30.0  # seconds between two looks at what was recorded meanwhile
-GAMES_TO_EVALUATE = 12
+GAMES_TO_EVALUATE = 12  # against each opponent; those that are not over in time are left out
+EVALUATE_AT_LEAST = 60.0  # seconds for each race's agent
 READERS = 6  # threads that read recorded games for a GPU, which is faster than one
 LINE_EVERY = 20.0  # seconds, where the output is no terminal
 
@@ -312,13 +313,14 @@ def _train(job: Job, console: Console, tell: Callable[[str], None]) -> None:
 
 
 def _evaluate(job: Job, console: Console, tell: Callable[[str], None]) -> None:
-    """The main agents against the levels and what they began as."""
-    tell("playing")
+    """The main agents against the levels and what they began as, until the stage's time is over."""
     scores: list[Score] = []
     for race in job.config.races:
+        tell(f"{race} plays")
         agent, start = str(main_of(job.folder, race)), str(supervised_of(job.folder, race))
         opponents = [f"builtin:random:{level}" for level in YARDSTICKS] + [start]
-        scores += evaluate(Console(quiet=True), agent, opponents, GAMES_TO_EVALUATE, job.seed + 10_000, 0)
+        seconds = max(EVALUATE_AT_LEAST, job.budget("evaluate") / len(job.config.races))
+        scores += evaluate(Console(quiet=True), agent, opponents, GAMES_TO_EVALUATE, job.seed + 10_000, 0, seconds)
     job.note("evaluate", 0.0, scores=[asdict(score) for score in scores])
 
 

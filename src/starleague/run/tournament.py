@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from pathlib import Path
 
 import numpy as np
@@ -16,18 +18,20 @@ from starleague.run.agents import Seats, find_checkpoint
 from starleague.run.contestants import Contestant
 
 MAP = "Basalt Terraces"
+FOREVER = math.inf
 
 
 def play(
-    player: str, opponent: str, games: int, seed: int, map_name: str | None, limit: int
+    player: str, opponent: str, games: int, seed: int, map_name: str | None, limit: int, until: float = FOREVER
 ) -> tuple[list[float], Pace]:
-    """1 won, 0 drawn, -1 lost for ``player``, and its pace. Its seat, 1 or 2, alternates."""
+    """1 won, 0 drawn, -1 lost for ``player``, and its pace. Its seat, 1 or 2, alternates. Games that are not over by
+    ``until`` (of ``time.time()``) are left out."""
     races = (Contestant.parse(player).race, Contestant.parse(opponent).race)
     batch = Games(games, map=map_name or MAP, races=races, seed=seed, threads=1)
     seated = range(1, games, 2)  # where the player has the second seat
     batch.reset(seated, [batch.seeds[g] for g in seated], [races[::-1]] * len(seated))
     table = Table(batch, player, opponent, seed)
-    return table.finish(limit), table.pace
+    return table.finish(limit, until), table.pace
 
 
 def play_recorded(
@@ -62,12 +66,12 @@ class Table:
         """The player's, of nothing where the built-in computer plays."""
         return self.player.pace() if self.player else Pace()
 
-    def finish(self, limit: int) -> list[float]:
-        """Play to the end, or to the limit; the results of the player."""
+    def finish(self, limit: int, until: float = FOREVER) -> list[float]:
+        """Play to the end, or to the limit [loops]; the player's results in the games that came to it in time."""
         games = self.games
-        while (playing := ~games.over & (games.state["loop"] < limit)).any():
+        while (playing := ~games.over & (games.state["loop"] < limit)).any() and time.time() < until:
             self.driver.step(np.where(playing, self._until_due(limit), 0))
-        mine = np.array([games.results[g, seat - 1] for g, seat in enumerate(self.home)])
+        mine = np.array([games.results[g, seat - 1] for g, seat in enumerate(self.home)])[~playing]
         return [float(r) for r in (mine == Result.VICTORY).astype(int) - (mine == Result.DEFEAT)]
 
     def _until_due(self, limit: int) -> np.ndarray:
