@@ -125,7 +125,7 @@ export class GamePage {
     this.hud = new Hud(facts, this.world, welcome, this.field, looks, this.minimap, this.commander, {
       pace: (what) => this.link.send({ do: "pace", ...what }),
       surrender: () => this.link.send({ do: "surrender" }),
-      leave: this.leave, again: this.again, takeBack: () => location.reload(),
+      leave: this.leave, again: this.again, watch: (file) => void this.openRoom("/api/replays", { file }), takeBack: () => location.reload(),
     }, reasons);
     this.commander.complain = (text) => this.hud.complain(text);
     this.mind = new MindView(facts, this.world, welcome.names, welcome.minds, (on) => this.link.send({ do: "look inside", on }));
@@ -165,14 +165,13 @@ export class GamePage {
         this.field.bare = !player;
         this.link.send({ do: "view", player });
       },
-      next: (home) => void this.watchNext(home),
+      next: (learner) => void this.openRoom("/api/league/watch", { learner }), // the game that it plays now
     });
     this.hud.watch(this.replay.bar, this.replay.side);
   }
 
-  /** The game that a learner of the league plays now. */
-  private async watchNext(learner: number): Promise<void> {
-    const response = await fetch("/api/league/watch", { method: "POST", body: JSON.stringify({ learner }) });
+  private async openRoom(address: string, what: Record<string, unknown>): Promise<void> {
+    const response = await fetch(address, { method: "POST", body: JSON.stringify(what), headers: { "Content-Type": "application/json" } });
     if (response.ok) location.hash = `#room/${(await response.json()).room}`;
     else this.hud.complain(await response.text());
   }

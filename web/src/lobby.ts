@@ -17,6 +17,13 @@ interface Choices {
 
 const spaced = (text: string): string => text.replace(/_/g, " ").replace(/^./, (c) => c.toUpperCase());
 
+/** What the name of a recorded game tells: when, where, who. */
+function titleOf(file: string): string {
+  const [, date, hour, minute, words] = file.match(/^(\d{8})-(\d\d)(\d\d)\d\d-(.*)\.slreplay$/) ?? [];
+  if (!words) return file;
+  return `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)} ${hour}:${minute} · ${spaced(words.replace(/-/g, " "))}`;
+}
+
 export class Lobby {
   private readonly wish = {
     map: "Basalt Terraces", race: "Terran", opponent_race: "Terran", level: "very_easy", speed: "faster", name: "Player",
@@ -109,7 +116,7 @@ export class Lobby {
           this.wish.map = map.name;
           this.show();
         },
-      }, h("img", { src: `/api/maps/${encodeURIComponent(map.name)}/ground.webp`, alt: "" }), h("b", {}, map.name), h("span", {}, `${map.width} × ${map.height}`))));
+      }, h("img", { src: `/api/maps/${encodeURIComponent(map.name)}/ground.webp`, alt: "", decoding: "sync" }), h("b", {}, map.name), h("span", {}, `${map.width} × ${map.height}`))));
   }
 
   private consent(): HTMLElement {
@@ -122,7 +129,7 @@ export class Lobby {
 
   private recorded(): HTMLElement {
     return h("section", { class: "recorded" }, h("h2", {}, "Recorded games"), h("ul", {}, ...this.choices.games.slice(0, 12).map((game) =>
-      h("li", {}, h("button", { type: "button", class: "link", onclick: () => this.watch(JSON.stringify({ file: game.file }), "application/json") }, game.file.replace(".slreplay", "")),
+      h("li", {}, h("button", { type: "button", class: "link", onclick: () => this.watch(JSON.stringify({ file: game.file }), "application/json") }, titleOf(game.file)),
         h("a", { href: `/api/games/${game.file}`, download: game.file, title: "Save to share it" }, `${Math.ceil(game.bytes / 1024)} kB ↓`)))));
   }
 

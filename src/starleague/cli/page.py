@@ -41,13 +41,12 @@ def _agents(named: str) -> list:
             raise ImportError(f"{missing}; agents need: pip install 'starleague[train]'") from None
         return []
     names = [named] if named else shipped()
-    return [
-        Agent(
-            name if name.startswith(SHIPPED) else f"{Path(name).resolve().parent.name}/{Path(name).stem}",
-            race_of(find_checkpoint(name)), driver_factory(name),
-        )
-        for name in names
-    ]
+    def title(name: str) -> str:
+        if name.startswith(SHIPPED):
+            return f"Agent ({name.removeprefix(SHIPPED)})"
+        return f"{Path(name).resolve().parent.name}/{Path(name).stem}"
+
+    return [Agent(title(name), race_of(find_checkpoint(name)), driver_factory(name)) for name in names]
 
 
 def watch(

@@ -64,6 +64,22 @@ def test_train_build_and_reload(page, address):
     page.wait_for_selector(".defeat")
 
 
+def test_a_hatchery_selects_its_larvae(page):
+    page.wait_for_selector(".start")
+    page.click("[aria-label=race] [data-value=Zerg]")
+    begin(page)
+    [hall] = own(page, "Hatchery")
+    page.mouse.click(*spot(page, hall))
+    page.keyboard.type("qq")  # faster than the command card comes: larvae, then a Drone of one of them
+    page.wait_for_selector('.slot[data-name="Drone"]')
+    page.wait_for_function("starleague.world.purses[1].used === 13")
+    page.keyboard.press("F10")
+    page.click("text=Surrender")
+    page.wait_for_selector(".defeat")
+    page.click("text=Watch the replay")
+    page.wait_for_selector(".timeline")
+
+
 def test_the_page_says_what_it_is(page):
     page.wait_for_selector(".start")
     assert "not affiliated" in page.inner_text("footer")

@@ -198,6 +198,7 @@ def test_cards_come_from_the_rules(games):
     assert units[games.unit_row("Pylon")]["power"] == 6.5 and "power" not in units[games.unit_row("Marine")]
     marauder = next(one for one in abilities if one.get("label") == "Marauder" and one["kind"] == "train")
     assert marauder["needs"] == "Tech Lab" and marauder["cost"] == [100, 25, 2.0]
+    assert units[games.unit_row("Hive")]["spawns"] == games.unit_row("Larva")
     json.dumps(facts)
 
 

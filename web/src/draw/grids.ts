@@ -6,6 +6,7 @@ import { makeCanvas } from "./looks";
 const HIDDEN = 226, FOGGED = 118; // opacity of what was never seen, and is not seen now
 const EVERY = 0.04; // seconds between two pictures
 const FINE = 3; // creep pixels a cell
+const SOFT = "blur(1.5px)"; // its edge
 
 export class FogPicture {
   readonly sprite: Sprite;
@@ -119,7 +120,9 @@ export class CreepPicture {
         to.arc(x, y, radius, 0, 7);
       }
     }
+    to.filter = SOFT;
     to.fill();
+    to.filter = "none";
     to.globalCompositeOperation = "source-in";
     to.fillStyle = to.createPattern(this.skin, "repeat")!;
     to.fillRect(0, 0, this.canvas.width, this.canvas.height);

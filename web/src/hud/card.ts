@@ -58,6 +58,7 @@ export class CardView {
   private face(button: Button): string {
     const { facts } = button;
     const made = facts.product && ["build", "train", "warp_train", "morph", "arm_magazine"].includes(facts.kind ?? "") && !/cancel|halt/.test(facts.verb ?? "") && !/^(Lift|Land|Burrow|Raise|Lower|Siege|Unsiege|Uproot|Root)/i.test(facts.icon ?? "");
+    if (button.selects) return `<img alt="" src="${this.portrait(button.selects)}">`;
     if (!button.ability) return icon(sign(facts.icon ?? "spell"));
     if (made) return `<img alt="" src="${this.portrait(facts.product!)}">`;
     return icon(signOf(facts.icon ?? "", facts.label ?? "", facts.kind ?? ""));

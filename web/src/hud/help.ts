@@ -17,7 +17,7 @@ const KEYS: [string, string][] = [
 
 export function helpText(): string {
   const rows = KEYS.map(([keys, text]) => `<tr><th>${keys}</th><td>${text}</td></tr>`).join("");
-  return `<ol><li>Your workers mine by themselves. Select the town hall and train more (first button, <kbd>Q</kbd>).</li>
+  return `<ol><li>Your workers mine by themselves. Select the town hall and train more (first button, <kbd>Q</kbd>; as Zerg twice: it selects the larvae, then lets them hatch workers).</li>
 <li>Before supply runs out, let a worker build for more of it; then a structure that trains soldiers.</li>
 <li>Rally soldiers, gather a dozen, and attack-move (<kbd>T</kbd>, then click) to the other side of the map.</li>
 <li>Who has no structures left has lost.</li></ol><table>${rows}</table>`;

@@ -11,7 +11,7 @@ import { clock, h, icon } from "./dom";
 import { helpText } from "./help";
 import { PanelView } from "./panel";
 
-const LAYOUT_NAMES = { grid: "Grid: by place (Q W E …)", standard: "Standard: by letter (A for Attack)" };
+const LAYOUT_NAMES = { grid: "By place: Q W E …", standard: "By letter: A attacks" };
 const ALERT_LIFE = 7000;
 const RATES: Record<string, number> = { slower: 9.6, slow: 12.8, normal: 16, fast: 19.2, faster: 22.4, x2: 44.8, x4: 89.6, x8: 179.2 };
 const SPEEDS = Object.keys(RATES);
@@ -28,6 +28,7 @@ export interface HudActions {
   surrender(): void;
   leave(): void;
   again(): void;
+  watch(file: string): void;
   takeBack(): void;
 }
 
@@ -169,8 +170,9 @@ export class Hud {
       h("label", {}, "Speed"), speeds,
       this.welcome.seated ? h("label", {}, "Keys of the command card") : null, this.welcome.seated ? this.layouts() : null,
       h("label", {}, "Frames a second, at most"), this.rates(),
-      h("button", { type: "button", class: "wide", onclick: () => this.showHelp() }, "Keys and help"),
-      h("button", { type: "button", class: "wide", onclick: () => { document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(); this.close(); } }, "Full screen"),
+      h("div", { class: "pair" },
+        h("button", { type: "button", class: "wide", onclick: () => this.showHelp() }, "Keys and help"),
+        h("button", { type: "button", class: "wide", onclick: () => { document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(); this.close(); } }, "Full screen")),
       this.welcome.seated ? h("button", { type: "button", class: "wide danger", onclick: () => { this.close(); this.does.surrender(); } }, "Surrender") : null,
       h("button", { type: "button", class: "wide", onclick: () => this.does.leave() }, "Leave to the start page"),
       h("p", { class: "small" }, DISCLAIMER));
@@ -197,6 +199,7 @@ export class Hud {
     this.open(title,
       h("p", { class: "result" }, winner >= 0 ? `${this.welcome.names[winner]} wins after ${clock(this.world.loop)}.` : `It ended after ${clock(this.world.loop)}.`),
       this.welcome.seated ? h("button", { type: "button", class: "wide primary", onclick: () => this.does.again() }, "Play again") : null,
+      this.welcome.replay ? h("button", { type: "button", class: "wide", onclick: () => this.does.watch(this.welcome.replay!) }, "Watch the replay") : null,
       h("button", { type: "button", class: "wide", onclick: () => this.close() }, "Look around"),
       h("button", { type: "button", class: "wide", onclick: () => this.does.leave() }, "Start page"));
     this.dialog.classList.add(mine || "over");

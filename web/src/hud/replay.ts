@@ -134,7 +134,7 @@ export class ReplayView {
           this.does.view(player);
           this.showChoices();
         },
-      }, player ? name.slice(0, 14) : name)));
+      }, name)));
   }
 
   private open(tab: string): void {

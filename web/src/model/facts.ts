@@ -33,6 +33,7 @@ export interface UnitFacts {
   alias?: number;
   addonAt?: [number, number];
   power?: number; // radius of the field in which structures work
+  spawns?: number; // type that comes out of it by itself
   parts: string[]; // how it looks
 }
 
@@ -101,6 +102,7 @@ export interface Welcome {
   last?: number;
   minds: number[]; // players whose thoughts can be looked at
   live?: boolean;
+  replay?: string; // file that is written of this game
   home?: number | null; // the learner whose games these are
 }
 

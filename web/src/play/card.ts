@@ -4,7 +4,7 @@ import { TARGET } from "../model/facts";
 import { letterOf } from "./keys";
 
 const SLOT_KEYS = "QWERTASDFGYXCVB"; // as the data names places: its keyboard has Y where others have Z
-const BACK = 14;
+const SELECT = 0, BACK = 14; // slots
 const BACK_FACTS: AbilityFacts = { name: "back", label: "Back", icon: "back", letters: "Escape" };
 
 export interface Button {
@@ -12,6 +12,7 @@ export interface Button {
   letter: string; // of the key that presses it
   ability: number; // row; 0: opens or leaves a menu
   menu?: string; // that it opens; "" leaves one
+  selects?: number; // type of which it selects those nearby
   facts: AbilityFacts;
   reason: number; // why it cannot be used: an ActionResult; 0: it can
   wait: number; // seconds of cooldown
@@ -37,8 +38,16 @@ export function buttons(facts: Facts, lead: number, state: CardState, menu: stri
     const rival = found.get(slot);
     if (!rival || (rival.reason && !button.reason)) found.set(slot, button);
   }
+  const { spawns } = facts.units[lead] ?? {};
+  if (spawns && !menu && !found.has(SELECT)) found.set(SELECT, selecting(facts, spawns));
   if (menu) found.set(BACK, { slot: BACK, letter: letterOf(BACK, BACK_FACTS, false), ability: 0, menu: "", facts: BACK_FACTS, reason: 0, wait: 0, autocast: false });
   return [...found.values()].sort((a, b) => a.slot - b.slot);
+}
+
+/** The button that selects what a structure has spawned. */
+function selecting(facts: Facts, type: number): Button {
+  const about: AbilityFacts = { name: "select", label: `Select ${facts.units[type].label}`, letters: "S" };
+  return { slot: SELECT, letter: letterOf(SELECT, about, false), ability: 0, selects: type, facts: about, reason: 0, wait: 0, autocast: false };
 }
 
 function menuFacts(first: string, ability: AbilityFacts): AbilityFacts {

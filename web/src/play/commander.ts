@@ -22,7 +22,7 @@ export interface Aim {
 }
 
 const MOVE_MARK = 0x6cff8f, ATTACK_MARK = 0xff5a4d;
-const ASK_AGAIN = 400; // milliseconds after which an answer whether a place is free is old
+const ASK_AGAIN = 400, LOST = 2000; // milliseconds after which an answer whether a place is free is old, or will not come
 
 export class Commander {
   readonly selection: Selection;
@@ -73,6 +73,10 @@ export class Commander {
   press(button: Button, queued: boolean): void {
     if (button.menu !== undefined) {
       this.menu = button.menu;
+      return;
+    }
+    if (button.selects) {
+      this.selectSpawned(button.selects);
       return;
     }
     if (button.reason) {
@@ -169,7 +173,8 @@ export class Commander {
     const ghost = { type: this.aim.placed, x: snap(x, size[0]), y: snap(y, size[1]), ok: null };
     const moved = ghost.x !== this.ghost?.x || ghost.y !== this.ghost?.y || this.ghost?.type !== ghost.type;
     if (moved) this.ghost = ghost;
-    if (this.asking || (this.ghost!.ok !== null && now - this.askedAt < ASK_AGAIN)) return;
+    const patience = this.asking ? LOST : this.ghost!.ok === null ? 0 : ASK_AGAIN;
+    if (now - this.askedAt < patience) return;
     this.asking = true;
     this.askedAt = now;
     this.link.send({ do: "place", type: ghost.type, x: ghost.x, y: ghost.y, units: this.selection.units.slice(0, 1) });
@@ -201,6 +206,17 @@ export class Commander {
     if (!halls.length) return;
     const next = halls[this.base++ % halls.length];
     this.field.camera.lookAt(this.world.x[next], this.world.y[next]);
+  }
+
+  /** Those of a type to whom one of the selected structures is the nearest that spawns them. */
+  private selectSpawned(type: number): void {
+    const { world } = this, chosen = this.selection.units;
+    const spawners = ownUnits(world, this.seat(), (k) => this.facts(k).spawns === type);
+    const away = (k: number, home: number) => Math.hypot(world.x[k] - world.x[home], world.y[k] - world.y[home]);
+    const homeOf = (k: number) => spawners.reduce((best, home) => (away(k, home) < away(k, best) ? home : best));
+    const found = ownUnits(world, this.seat(), (k) => world.type[k] === type && chosen.includes(homeOf(k)));
+    if (found.length) this.selection.set(found);
+    else this.complain(`No ${world.facts.units[type].label} is here yet`);
   }
 
   centre(units: number[]): void {

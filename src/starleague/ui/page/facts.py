@@ -69,7 +69,7 @@ def _unit(games: Games, row: int) -> dict[str, Any]:
         "attributes": [one.name.lower() for one in Attribute if int(kind.attributes) >> one & 1],
         "weapons": _weapons(games, kind), "card": card_rows(games, row), "alias": int(kind.alias),
         "addonAt": [kind.addon_offset_x / ONE, kind.addon_offset_y / ONE], "parts": list(parts_of(games, row)),
-        "power": _power(games, kind),
+        "power": _power(games, kind), "spawns": int(games.rules.behaviors[kind.spawner].spawn_type),
     }
     return _plain(facts)
 

@@ -42,6 +42,7 @@ class Guest:
             for item in kept:
                 self.outbox.put_nowait(item)
             self.needs_key = True
+            self.told.clear()  # it may have been among what was dropped
             if isinstance(data, bytes):
                 return
         self.outbox.put_nowait(data)

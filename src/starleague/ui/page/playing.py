@@ -14,6 +14,7 @@ from starleague.game.driver import Driver
 from starleague.game.games import Games
 from starleague.game.maps import list_maps, load_map
 from starleague.game.recorder import THOUGHT, Recorder
+from starleague.ui.page.guest import Guest
 from starleague.ui.page.library import Library
 from starleague.ui.page.room import SPEEDS, Room
 
@@ -84,6 +85,9 @@ class PlayRoom(Room):
         self.agents = (OPPONENT,) if agent else ()
         self.file: Path | None = None
         self.open(self._make)
+
+    def welcome(self, guest: Guest) -> dict[str, Any]:
+        return {**super().welcome(guest), "replay": self.file.name if self.file is not None else ""}
 
     def end(self) -> None:
         super().end()
