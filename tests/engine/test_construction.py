@@ -156,6 +156,18 @@ def test_a_refinery_covers_its_geyser_and_its_builder_gathers(site):
     assert geyser.record.contents in (2242, 2246)
 
 
+def test_who_has_built_a_town_hall_gathers_beside_it(site):
+    worker = site.units(1, "SCV")[0]
+    near, far = site.add(0, "MineralField", 20, 27.5), site.add(0, "MineralField", 20, 45.5)
+    site.step(2)
+    site.order(worker, "BuildCommandCenter", point=(20.5, 20.5))
+    site.until(lambda: worker.order == "TerranBuild,Build1" and len(site.units(1, "CommandCenter")) == 2, 400)
+    site.until(lambda: worker.order != "TerranBuild,Build1", 1700)
+    site.step(3)
+    assert worker.order == "SCVHarvest,Gather"
+    assert worker.record.orders[0].target == near.slot != far.slot
+
+
 @pytest.mark.covers("structure/RefineryRich", "neutral/RichVespeneGeyser")
 def test_a_rich_geyser_makes_a_rich_refinery(site):
     geyser = site.add(0, "RichVespeneGeyser", 33.5, 40.5)

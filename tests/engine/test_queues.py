@@ -2,6 +2,8 @@
 
 import pytest
 
+from scenario import PATCH
+
 
 def births(scene, kind, loops):
     """The loops at which units of a kind appear."""
@@ -81,6 +83,19 @@ def test_a_first_unit_without_supply_is_refused(game):
     scene.step(5)
     assert barracks.record.n_queued == 0
     assert scene.record.players[1].minerals == 1000
+
+
+@pytest.mark.skipif(PATCH != "4.10", reason="later a zergling changes in its place")
+def test_who_goes_into_what_it_makes_needs_no_more_supply_than_that(game):
+    scene = game("16 Zergling")  # all of the 8 supply
+    scene.add(1, "Overlord", 40, 40)
+    scene.add(1, "BanelingNest", 34.5, 34.5)
+    scene.bank(1, 1000, 1000)
+    scene.step(5)
+    scene.order(scene.units(1, "Zergling")[0], "TrainBaneling")
+    scene.step(20)
+    assert len(scene.units(1, "BanelingCocoon")) == 1
+    assert scene.record.players[1].supply_used == scene.record.players[1].supply_cap == 16
 
 
 @pytest.mark.covers("structure/BarracksReactor")

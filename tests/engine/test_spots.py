@@ -2,7 +2,7 @@ import math
 
 from drawn import drawn, field, fixed
 
-from starleague.engine.spots import free_spot
+from starleague.engine.spots import free_spot, free_spot_in_crowd
 
 
 def spot(scene, kind, at, toward):
@@ -39,6 +39,17 @@ def test_many_find_room_side_by_side():
     nearest = min(math.dist(a, b) for k, a in enumerate(places) for b in places[:k])
     assert nearest >= 0.75
     assert max(math.dist(place, (20.5, 20.5)) for place in places) < 6
+
+
+def test_one_of_a_crowd_finds_room_behind_it():
+    scene = field(80, 80)
+    for x in range(27, 54):
+        for y in range(27, 54):
+            scene.add(1, "Zergling", x, y)
+    row, middle = scene.games.unit_row("Zergling"), (fixed(40), fixed(40))
+    assert not free_spot(scene.rules, scene.record, row, *middle, *middle)[0]
+    found, x, y = free_spot_in_crowd(scene.rules, scene.record, row, *middle)
+    assert found and 13 < max(abs(x / 4096 - 40), abs(y / 4096 - 40)) < 15
 
 
 def test_they_stay_on_their_level_where_they_can():

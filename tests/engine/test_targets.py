@@ -8,6 +8,14 @@ def test_idle_units_find_enemies_within_their_scan_range(game):
     assert far.units(1)[0].record.target == 0
 
 
+def test_units_find_enemies_that_stand_in_each_other(game):
+    scene = game("1 Marine")
+    x, y = scene.units(1)[0].at
+    ravager = scene.add(2, "Ravager", x + 0.5, y)
+    scene.step(10)
+    assert scene.units(1)[0].record.target == ravager.slot and ravager.record.target != 0
+
+
 def test_what_can_hurt_comes_before_what_is_near(game):
     scene = game("1 Marine")
     x, y = scene.units(1)[0].at

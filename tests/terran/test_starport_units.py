@@ -207,6 +207,18 @@ def test_a_liberator_defends_a_zone(game):
     assert late.life == 125, "the zone is gone"
 
 
+def test_a_liberator_does_not_aim_at_who_stands_under_it_outside_its_zone(game):
+    scene = game("1 Liberator vs 1 Marauder", gap=10)
+    liberator, marauder = scene.units(1)[0], scene.units(2)[0]
+    scene.order(liberator, "LiberatorAGTarget,Execute", point=marauder.at)
+    scene.order(marauder, "hold")
+    scene.until(lambda: liberator.type == "LiberatorAG", 200)
+    under = scene.add(2, "Marauder", *liberator.at)
+    scene.order(under, "hold")
+    scene.until(lambda: marauder.life < 125, 120)
+    assert liberator.record.target == marauder.slot and under.life == 125
+
+
 def test_a_zone_takes_four_seconds(game):
     scene = game("1 Liberator vs 1 Marauder", gap=4)
     scene.order(scene.unit(2), "hold")

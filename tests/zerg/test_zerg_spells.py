@@ -262,7 +262,7 @@ def test_caustic_spray_eats_structures_ever_faster(field):
 @pytest.mark.covers("ability/RavagerCorrosiveBile", "missile/RavagerCorrosiveBileMissile", "unit/Ravager")
 def test_bile_falls_after_40_loops_on_friend_and_foe(field):
     ravager = field.add(1, "Ravager", 30, 30)
-    foe, friend = field.add(2, "SupplyDepot", 39, 30), field.add(1, "Ultralisk", 38.5, 32)
+    foe, friend = field.add(2, "SupplyDepot", 39, 30), field.add(1, "Infestor", 38.5, 32)
     field.order(friend, "hold")
     field.step(2)
     start = field.loop + int(field.record.action_delay)

@@ -163,6 +163,7 @@ def _may_hit(rules, game, slot, other, gap, only_in_range):
     weapon = weapon_for(rules, game, slot, other)
     if weapon == 0:
         return False
-    if gap < rules.weapons[weapon].min_range or not _seeks(rules, game, slot, other):
+    least = rules.weapons[weapon].min_range
+    if (least > 0 and gap < least) or not _seeks(rules, game, slot, other):  # nil: in one another, too
         return False
     return not only_in_range or gap <= range_of(rules, game, slot, weapon)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.vocabulary import AbilityClass, Flag, State
+from starleague.engine.costs import supply_for
 from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_PLAYERS
 
@@ -63,7 +64,7 @@ def _count(rules, game, slot):
         owner.supply_army += kind.supply_used
         owner.army_count += 1
     for k in range(unit.n_queued):
-        _count_queued(rules, owner, unit.queue[k])
+        _count_queued(rules, owner, unit, unit.queue[k])
     if kind.queue_size > 0 and unit.n_queued == 0:
         owner.idle_production_loops += 1
 
@@ -81,14 +82,14 @@ def _count_worker(owner, unit, kind):
 
 
 @jit
-def _count_queued(rules, owner, item):
+def _count_queued(rules, owner, unit, item):
     row = rules.abilities[item.ability]
     if row.kind == AbilityClass.RESEARCH:
         owner.upgrades[row.upgrade] = 2
     elif row.product != 0:
         owner.pending[row.product] += max(np.int64(row.count), 1)
     if item.started:
-        owner.supply_used += row.supply
+        owner.supply_used += supply_for(rules, unit, item.ability)
     else:
         owner.supply_blocked_loops += 1 if row.supply > 0 and owner.supply_used >= owner.supply_cap else 0
 

@@ -71,7 +71,7 @@ def price_error(rules, game, player, slot, ability):
     """0 when player and unit can pay, else the ActionResult."""
     error = resource_error(rules, game, player, ability)
     if error == 0 and game.units[slot].n_queued == 0:  # what waits in a queue may wait for supply too
-        error = supply_error(rules, game, player, ability)
+        error = supply_error(rules, game, player, slot, ability)
     if error == 0:
         error = vital_error(rules, game, slot, ability)
     return error

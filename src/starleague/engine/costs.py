@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.catalog.vocabulary import Stat
+from starleague.catalog.vocabulary import AbilityClass, Stat
 from starleague.engine.cheats import Cheat, cheats
 from starleague.engine.fixed import times
 from starleague.engine.jit import jit
@@ -29,9 +29,9 @@ def resource_error(rules, game, player, ability):
 
 
 @jit
-def supply_error(rules, game, player, ability):
-    """0 when there is room for what an ability makes, else the ActionResult."""
-    need = np.int64(rules.abilities[ability].supply)
+def supply_error(rules, game, player, slot, ability):
+    """0 when there is room for what a unit makes by an ability, else the ActionResult."""
+    need = supply_for(rules, game.units[slot], ability)
     if need <= 0 or cheats(game, player, Cheat.FOOD):
         return np.int64(0)
     used = np.int64(game.players[player].supply_used)
@@ -40,6 +40,14 @@ def supply_error(rules, game, player, ability):
     if used + need > game.players[player].supply_cap:
         return np.int64(Refusal.NOT_ENOUGH_FOOD)
     return np.int64(0)
+
+
+@jit
+def supply_for(rules, unit, ability):
+    """What a unit makes by an ability takes so much more than the unit does, if it goes into that [half supply]."""
+    row = rules.abilities[ability]
+    its_own = rules.unit_types[unit.type].supply_used if row.kind == AbilityClass.TRAIN and row.egg != 0 else 0
+    return np.int64(row.supply) - its_own
 
 
 @jit

@@ -13,6 +13,7 @@ from starleague.engine.fixed import divide, times
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import EventKind, Phase
 from starleague.engine.order_list import finish, issue
+from starleague.engine.patches import FAR, best_patch
 from starleague.engine.power import pace
 from starleague.engine.rallies import send
 from starleague.engine.repertoire import of_kind
@@ -114,7 +115,7 @@ def _gain(rise, before, after, time):
 
 @jit
 def _complete(rules, game, slot):
-    """The structure is done; its builder goes on with its orders, or begins to gather from what it built."""
+    """The structure is done; its builder goes on with its orders, or begins to gather there."""
     unit = game.units[slot]
     take_builder_along(game, slot)
     builder = builder_of(game, slot)
@@ -129,6 +130,19 @@ def _complete(rules, game, slot):
     if builder == 0:
         return
     finish(rules, game, builder)
-    gather = rules.unit_types[game.units[builder].type].gather_ability
-    if rules.unit_types[unit.type].flags & Flag.REFINERY and gather != 0 and game.units[builder].n_orders == 0:
-        issue(rules, game, builder, gather, False, slot, unit.x, unit.y, 0)
+    if game.units[builder].n_orders == 0:
+        _gather_there(rules, game, builder, slot)
+
+
+@jit
+def _gather_there(rules, game, builder, slot):
+    """From a refinery that it has built, or beside a town hall."""
+    flags = rules.unit_types[game.units[slot].type].flags
+    gather = np.int64(rules.unit_types[game.units[builder].type].gather_ability)
+    source = np.int64(0)
+    if gather != 0 and flags & Flag.REFINERY:
+        source = slot
+    elif gather != 0 and flags & Flag.TOWNHALL:
+        source = best_patch(rules, game, builder, gather, game.units[slot].x, game.units[slot].y, np.int64(FAR))
+    if source != 0:
+        issue(rules, game, builder, gather, False, source, game.units[source].x, game.units[source].y, 0)

@@ -16,7 +16,7 @@ from starleague.catalog.vocabulary import AbilityClass, AbilityFlag
 from starleague.engine import upgrades
 from starleague.engine.births import change_type, create, free_spot
 from starleague.engine.cheats import haste
-from starleague.engine.costs import pay, refund, supply_error
+from starleague.engine.costs import pay, refund, supply_error, supply_for
 from starleague.engine.disabling import ability_off
 from starleague.engine.effect_queue import push, still
 from starleague.engine.jit import jit, leaf
@@ -119,10 +119,10 @@ def _start(rules, game, slot, k, progress):
     """Begin the k-th in the queue if there is supply for it."""
     unit = game.units[slot]
     ability = np.int64(unit.queue[k].ability)
-    if supply_error(rules, game, unit.owner, ability) == 0:
+    if supply_error(rules, game, np.int64(unit.owner), slot, ability) == 0:
         unit.queue[k].started = 1
         unit.queue[k].progress = progress
-        game.players[unit.owner].supply_used += rules.abilities[ability].supply
+        game.players[unit.owner].supply_used += supply_for(rules, unit, ability)
 
 
 @jit

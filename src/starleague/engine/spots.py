@@ -13,8 +13,9 @@ from starleague.engine.jit import jit, leaf
 WAY_OUT = 10 * ONE  # the farthest edge that is looked for in the direction wished for
 STEP = ONE // 4
 RINGS = 24  # half-cells round the edge that are tried
+CROWD_RINGS = 64  # the same for one of hundreds that are put at one place
 CLIFF = 12  # [terrain height values] two places so much apart are on different levels
-NEARBY = 26 * ONE
+NEARBY = 14 * ONE  # beyond the rings: the farthest edge, and what two large units need
 
 
 @jit
@@ -24,14 +25,32 @@ def free_spot(rules, game, unit_type, x, y, toward_x, toward_y):
     A unit of the type fits there without touching another; ground of the same level is preferred. When
     the direction is nil the unit steps out to the south. What flies appears at (x, y) itself.
     """
+    return _nearest(rules, game, unit_type, x, y, toward_x, toward_y, np.int64(RINGS))
+
+
+@jit
+def free_spot_in_crowd(rules, game, unit_type, x, y):
+    """(found, x, y): as ``free_spot`` to the south, for one of many: farther away where the ground is taken."""
+    return _nearest(rules, game, unit_type, x, y, x, y, np.int64(CROWD_RINGS))
+
+
+@jit
+def is_free(rules, game, unit_type, x, y):
+    """Whether a unit of a type can stand just there: clear of walls and of other units."""
+    survey(rules, game)
+    return _fits(rules, game, unit_type, x, y, _list_nearby(rules, game, unit_type, x, y, np.int64(0)))
+
+
+@jit
+def _nearest(rules, game, unit_type, x, y, toward_x, toward_y, rings):
     if rules.unit_types[unit_type].plane == Plane.AIR:
         return True, np.int64(x), np.int64(y)
     survey(rules, game)
-    n = _list_nearby(rules, game, unit_type, x, y)
+    n = _list_nearby(rules, game, unit_type, x, y, rings)
     edge_x, edge_y = _edge(game, x, y, toward_x, toward_y)
     level = np.int64(rules.terrain.ground[np.int64(y) >> SHIFT, np.int64(x) >> SHIFT])
     for any_level in range(2):
-        for ring in range(RINGS):
+        for ring in range(rings):
             best_x, best_y, best = np.int64(0), np.int64(0), np.int64(-1)
             for k in range(max(1, 8 * ring)):
                 dx, dy = _around(ring, k)
@@ -48,15 +67,9 @@ def free_spot(rules, game, unit_type, x, y, toward_x, toward_y):
 
 
 @jit
-def is_free(rules, game, unit_type, x, y):
-    """Whether a unit of a type can stand just there: clear of walls and of other units."""
-    survey(rules, game)
-    return _fits(rules, game, unit_type, x, y, _list_nearby(rules, game, unit_type, x, y))
-
-
-@jit
-def _list_nearby(rules, game, unit_type, x, y):
+def _list_nearby(rules, game, unit_type, x, y, rings):
     """Put the slots that the new unit could touch into ``scratch.frontier``, newborn ones too; how many."""
+    nearby = rings * (ONE // 2) + NEARBY
     collide = rules.unit_types[unit_type].collide
     n = np.int64(0)
     for slot in range(1, game.n_slots):
@@ -66,7 +79,7 @@ def _list_nearby(rules, game, unit_type, x, y):
         rule = rules.unit_types[unit.type]
         if rule.collide & collide == 0 or rule.footprint != 0:
             continue
-        if abs(np.int64(unit.x) - np.int64(x)) < NEARBY and abs(np.int64(unit.y) - np.int64(y)) < NEARBY:
+        if abs(np.int64(unit.x) - np.int64(x)) < nearby and abs(np.int64(unit.y) - np.int64(y)) < nearby:
             game.scratch.frontier[n] = slot
             n += 1
     return n

@@ -12,6 +12,7 @@ from starleague.engine.fixed import angle_of, clamp, divide, length, random_belo
 from starleague.engine.jit import jit
 from starleague.engine.layout import Swing
 from starleague.engine.magazines import strike, throw
+from starleague.engine.validators import all_valid
 
 PERIOD_ROLL = 201  # purpose of the random number
 DISARMED = int(State.SUPPRESS_ATTACK | State.STASIS | State.HIDDEN)
@@ -141,6 +142,8 @@ def weapon_for(rules, game, slot, target):
         targets = rules.weapons[weapon].targets
         if not passes(rules, game, targets, unit.owner, slot, target) or not enabled(rules, unit, weapon):
             continue
+        if not _has_effect(rules, game, slot, weapon, target):
+            continue
         if rules.weapons[weapon].effect == 0 and rules.unit_types[unit.type].magazine == 0:
             continue
         if span.count == 1 or in_reach(rules, game, slot, weapon, target, False):
@@ -148,6 +151,17 @@ def weapon_for(rules, game, slot, target):
         if chosen == 0 or range_of(rules, game, slot, weapon) > range_of(rules, game, slot, chosen):
             chosen = weapon
     return chosen
+
+
+@jit
+def _has_effect(rules, game, slot, weapon, target):
+    """Whether what the weapon's effect demands of a target holds: a sieged Liberator hits only who is in its zone."""
+    conditions = rules.effects[rules.weapons[weapon].effect].validators
+    if conditions.count == 0:
+        return True
+    unit, aimed = game.units[slot], game.units[target]
+    x, y = np.int64(aimed.x), np.int64(aimed.y)
+    return all_valid(rules, game, conditions, np.int64(unit.owner), np.int64(slot), np.int64(slot), target, x, y)
 
 
 @jit

@@ -19,7 +19,7 @@ from starleague.engine.order_list import issue
 from starleague.engine.production import count_units
 from starleague.engine.rallies import set_rally
 from starleague.engine.spawning import hatch_all
-from starleague.engine.spots import free_spot
+from starleague.engine.spots import free_spot_in_crowd
 from starleague.engine.upgrades import complete, start_stats
 from starleague.engine.vision import light_map, notice, update_vision
 from starleague.game.map_checks import BASE_REACH, is_mineral
@@ -149,7 +149,7 @@ def put(rules, games, g, unit_type, owner, x, y):
     if kind.footprint != 0:
         found, at_x, at_y = True, *snap(rules[0], unit_type, x, y)
     else:
-        found, at_x, at_y = free_spot(rules[0], game, unit_type, x, y, x, y)
+        found, at_x, at_y = free_spot_in_crowd(rules[0], game, unit_type, x, y)
     if not found:
         return np.int64(0)
     slot = create(rules[0], game, unit_type, owner, at_x, at_y)
