@@ -48,6 +48,18 @@ def test_who_leaves_has_lost_and_the_replay_plays_again(tmp_path):
     assert (tmp_path / "game.SC2Replay").read_bytes().startswith(b"MPQ")
 
 
+@pytest.mark.parametrize(("races", "rusher"), [(("Zerg", "Terran"), 0), (("Terran", "Protoss"), 0), (("Zerg", "Protoss"), 1)])
+def test_python_sc2_programs_play_to_the_end(races, rusher):
+    pytest.importorskip("sc2", reason="python-sc2 is not installed")
+    program = PROGRAM.with_name("python_sc2_program.py")
+    manners = ["rush" if seat == rusher else "idle" for seat in (0, 1)]
+    players = [Contestant.parse(f"ladder:{program} {race} {manner}") for race, manner in zip(races, manners, strict=True)]
+    report = play(players[0], players[1], MAP, 3, Limits(loops=9000), None)
+    assert [side.crashed for side in report.sides] == ["", ""]
+    assert report.sides[rusher].result == "victory" and report.sides[1 - rusher].result == "defeat"
+    assert 1000 < report.loops < 9000 and all(side.steps > report.loops // 5 for side in report.sides)
+
+
 def test_who_crashes_has_lost_and_its_last_words_are_told():
     report = play(ladder("crash"), ladder("idle"), MAP, 3, Limits(), None)
     assert [side.result for side in report.sides] == ["defeat", "victory"]

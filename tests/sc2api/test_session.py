@@ -7,6 +7,7 @@ from api_client import COMPUTER, PLAYER, Idle, Player, command, create, join, ob
 from s2clientprotocol import common_pb2, debug_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
+from starleague.sc2api import pace
 from starleague.sc2api.lobby import Lobby
 from starleague.sc2api.session import Session
 
@@ -200,6 +201,23 @@ def test_two_players_move_in_lock_step():
             assert not long.done()
             assert (await guest.step(2)).status == api.in_game
         assert (await long).step.simulation_loop == 8
+
+    run(play())
+
+
+def test_who_has_fallen_silent_holds_the_others_up_for_a_while_only(monkeypatch):
+    """As python-sc2 ends games by time: one side stops between two steps of the other, and stays."""
+    monkeypatch.setattr(pace, "SILENCE", 0.2)
+
+    async def play():
+        host, guest = await two_players()
+        await asyncio.gather(host.step(4), guest.step(2), guest.step(2))
+        assert (await asyncio.wait_for(host.step(50), 30)).step.simulation_loop == 54
+        far = asyncio.create_task(host.step(pace.AHEAD))
+        await asyncio.sleep(1)
+        assert not far.done()
+        await guest.step(pace.AHEAD)
+        assert (await far).step.simulation_loop == 54 + pace.AHEAD
 
     run(play())
 

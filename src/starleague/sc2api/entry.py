@@ -12,7 +12,8 @@ from starleague.sc2api import replays
 from starleague.sc2api.errors import RequestError
 from starleague.sc2api.guest import Guest
 from starleague.sc2api.lobby import Lobby
-from starleague.sc2api.match import Match, Pace, Saved
+from starleague.sc2api.match import Match, Saved
+from starleague.sc2api.pace import Pace
 from starleague.sc2api.screen.geometry import problem_of
 from starleague.sc2api.seats import Seat
 from starleague.sc2api.status import ENDED, IN_GAME, IN_REPLAY, INIT_GAME, LAUNCHED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ from starleague.sc2api.desk import Desk
 from starleague.sc2api.events import Ledger, deliver, take_stock
 from starleague.sc2api.eyes.eye import Eye, Memories
 from starleague.sc2api.kinds import Kinds
+from starleague.sc2api.pace import Pace
 from starleague.sc2api.seats import BUILDS, DIFFICULTIES, Seat
 from starleague.sc2api.tags import slot_of, tag_of
 from starleague.sc2api.viewer import Viewer
@@ -34,13 +36,7 @@ PERIOD = 8  # loops between two looks at what is in sight, and at other clients;
 NEVER = 1 << 31
 EDGE = 1 / ONE  # cells
 ALONE, TOGETHER = 1, 2  # loops until an action takes effect, of a client that plays by itself and with others
-
-
-@dataclass(eq=False)
-class Pace:
-    """How far a client of the game has asked it to go."""
-
-    loop: int = 0
+LOOK_AGAIN = 1.0  # seconds between two looks at who has fallen silent
 
 
 @dataclass
@@ -172,12 +168,14 @@ class Match:
         """Move on by ``count`` loops, together with the other clients."""
         pace.loop = min(self.loop + max(1, count), self.limit)
         while self.loop < pace.loop and not self.over:
-            loops = min(pace.loop for pace in self.paces) - self.loop
+            pace.hear()  # who waits is not silent
+            loops = min(pace.loop, *(other.limit for other in self.paces)) - self.loop
             if loops > 0:
                 self.move(min(loops, PERIOD))
                 await asyncio.sleep(0)
             else:
-                await self._changed.wait()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), LOOK_AGAIN)
 
     async def reach(self, loop: int) -> None:
         """Realtime: block until the game has come to a loop."""

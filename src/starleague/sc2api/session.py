@@ -46,6 +46,8 @@ class Session(Entry):
             body = framed(number, answer if isinstance(answer, bytes) else answer.SerializeToString())
         except RequestError as problem:
             response.error.append(str(problem))
+        if self.pace is not None:
+            self.pace.hear()
         if self.status in (IN_GAME, IN_REPLAY) and self.match is not None and self.match.over:
             self.status = ENDED
         if request.HasField("id"):
