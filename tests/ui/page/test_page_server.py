@@ -10,6 +10,7 @@ from page_frames import Mirror, read
 
 from starleague.game.replay import Replay
 from starleague.ui.art import art
+from starleague.ui.page import room
 from starleague.ui.page.facts import facts_of
 from starleague.ui.page.library import Library
 from starleague.ui.page.playing import Wish
@@ -138,10 +139,47 @@ def test_a_reload_goes_on_and_a_second_tab_takes_the_seat(tmp_path):
     asyncio.run(story())
 
 
+def test_the_game_waits_for_a_closed_lid(tmp_path, monkeypatch):
+    monkeypatch.setattr(room, "AWAY", 0.2)
+
+    async def story():
+        async with playing(tmp_path) as (server, http, begun, tab, _facts):
+            await tab.socket.close()
+            game = server.rooms[begun["room"]]
+            async with asyncio.timeout(10):
+                while "away" not in game.waits_for:
+                    await asyncio.sleep(0.05)
+            loop = int(game.games[0].loop)
+            await asyncio.sleep(1.5)  # 33 loops, if it went on
+            assert int(game.games[0].loop) <= loop + room.LOOPS_PER_FRAME
+            async with http.ws_connect(f"/ws/{begun['room']}?seat={begun['seat']}", max_msg_size=0) as socket:
+                again = Tab(socket)
+                await again.until("welcome")
+                assert (await again.until("pace"))["waits"] == []
+                while again.mirror.loop < loop + 20:
+                    await again.until("frame")
+
+    asyncio.run(story())
+
+
+def test_a_game_that_cannot_begin_says_why(tmp_path):
+    def make():
+        raise ValueError("no such agent")
+
+    async def story():
+        async with open_page(tmp_path) as (server, http):
+            broken = server.add(room.Room("broken", ("a", "b")))
+            broken.open(make)
+            async with http.ws_connect(f"/ws/{broken.id}") as socket:
+                assert (await Tab(socket).until("broken"))["text"] == "no such agent"
+
+    asyncio.run(story())
+
+
 def test_nonsense_is_refused(tmp_path):
     async def story():
         async with playing(tmp_path) as (_, http, _begun, tab, _facts):
-            for message in ({"do": "fly"}, {"do": "select", "units": "all", "lead": "x"}, {}):
+            for message in ({"do": "place", "type": 0}, {"do": "place", "type": 20, "x": 9, "y": 9, "units": 7}, {"do": "fly"}, {"do": "select", "units": "all", "lead": "x"}, {}):
                 await tab.say(**message)
                 await tab.until("refused")
             await tab.socket.send_str("{not json")

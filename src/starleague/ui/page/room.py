@@ -81,6 +81,9 @@ class Room:
             await other.dismiss({"is": "taken"})
         guest.tell({"is": "preparing"})
         await self.ready.wait()
+        if self.problem:
+            await guest.dismiss({"is": "broken", "text": self.problem})
+            return
         guest.tell(await self.do(lambda: self.welcome(guest)))
         self.guests.append(guest)
         if guest.seated:
@@ -276,17 +279,19 @@ class Room:
         await self._send_frames(0)
 
     async def _answer_place(self, guest: Guest, message: dict[str, Any]) -> None:
-        """Whether a structure could stand at a place, for its preview."""
-        kind = orders.whole(message, "type", 1, int(self.games.rules.n_unit_types) - 1)
-        at = orders.place(self.games, message)
-        units = message.get("units") or []
+        """Say whether a structure could stand at a place, for its preview."""
 
         def ask() -> dict[str, Any]:
-            builders = orders.own_units(self.games, guest.player, units)
+            kind = orders.whole(message, "type", 1, int(self.games.rules.n_unit_types) - 1)
+            at = orders.place(self.games, message)
+            builders = orders.own_units(self.games, guest.player, message.get("units"))
             error = self.games.placement_error(0, guest.player, kind, at, builders[0] if builders else 0)
             return {"is": "place", "type": kind, "x": message["x"], "y": message["y"], "ok": not error}
 
-        guest.tell(await self.do(ask))
+        try:
+            guest.tell(await self.do(ask))
+        except orders.BadMessage as problem:
+            guest.tell({"is": "refused", "text": str(problem)})
 
     # what guests are told
 
