@@ -234,11 +234,12 @@ def _supervise(job: Job, race: str, console: Console, tell: Callable[[str], None
         trainer.restore(half)
     policy.strategies = policy.strategies or winning_strategies(streams.games, policy.shapes)
     whole, budget = job.share(stage), job.budget(stage)
-    alone = max(0.0, budget - (1 - ALONE) * whole)
+    share = 0.0 if learning.start else ALONE  # who goes on from an agent can play
+    alone = max(0.0, budget - (1 - share) * whole)
     curves = Curves(job.folder)
     trained = Training(trainer, half, whole, tell, lambda figures, step: curves.note(stage, figures, step))
     try:
-        trained.go_on(budget, budget - alone)
+        trained.go_on(budget, budget - alone)  # saves what the student plays with
         workers = max(1, job.workers - 1)
         with Recording(games, race, learning.size, workers, job.seed + 1, learning.teacher, student=half):
             trained.go_on(budget - alone, 0.0)

@@ -163,8 +163,11 @@ class Teacher:
         return rows
 
     def _first(self, g: int, row: int, said: range, choice: np.ndarray) -> None:
-        """The first of the commands of game ``g`` that is new and that an agent can say, to all who are told the
-        same; else to wait."""
+        """The command of game ``g`` that is new, that an agent can say, and that most units are told; else to wait.
+
+        By that order rather than the computer's: a student that leaves much undone would hear of nothing but workers
+        and barracks, which the computer thinks of first, and never that it is time to attack.
+        """
         game, now = self.arena.games[g], int(self.arena.loops[g])
         wanted: dict[tuple[int, ...], list[int]] = {}
         first: dict[tuple[int, ...], int] = {}
@@ -172,8 +175,10 @@ class Teacher:
             what, units = _told(game, k)
             wanted.setdefault(what, []).extend(units)
             first.setdefault(what, k)
-        for what, units in wanted.items():
-            units = [unit for unit in units if self._new(g, game, now, what, unit)]
+        new = {
+            what: [unit for unit in units if self._new(g, game, now, what, unit)] for what, units in wanted.items()
+        }
+        for what, units in sorted(new.items(), key=lambda command: -len(command[1])):
             if units and self._encode(g, row, game, first[what], units, choice):
                 self.told[g].update(dict.fromkeys(units[: self.env.shapes.sizes.max_selected], (what, now)))
                 choice["delay"] = PAUSE
