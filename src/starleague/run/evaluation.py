@@ -204,10 +204,10 @@ def print_scores(console: Console, scores: Sequence[Score], title: str) -> None:
     for name in ("games", "won", "drawn", "win rate, 95 %") + ("acts/min", "delay") * counted:
         table.add_column(name, justify="right", no_wrap=True)
     for s in scores:
-        rate = (s.wins + s.draws / 2) / s.games if s.games else float("nan")
+        rate = f"{(s.wins + s.draws / 2) / s.games:.0%}, {s.low:.0%} to {s.high:.0%}" if s.games else "not known"
         names = ((_short(s.player),) if not alone else ()) + (_short(s.opponent),)
         pace = (f"{s.apm:.0f}", f"{s.delay:.0f} ms") if counted else ()
-        numbers = (str(s.games), str(s.wins), str(s.draws), f"{rate:.0%}, {s.low:.0%} to {s.high:.0%}")
+        numbers = (str(s.games), str(s.wins), str(s.draws), rate)
         table.add_row(*names, *numbers, *pace)
     console.print(table)
 
