@@ -5,10 +5,12 @@ import shutil
 
 import numpy as np
 import pytest
+import torch
 from synthetic import game, synthetic_shapes
 
 from starleague.learn.data import DataError, DatasetWriter, find_games
 from starleague.learn.streams import Streams
+from starleague.learn.supervised import whole
 
 LENGTHS = (5, 20, 9, 1, 13)
 CHUNK = 8
@@ -53,10 +55,11 @@ def test_every_step_comes_back_once_an_epoch(shapes, games, written):
     for start, length in zip(starts[:5], lengths):
         observation, action = games[LENGTHS.index(length)]
         np.testing.assert_array_equal(types[start : start + length], action["type"])
-        for seen, whole in zip(entities[start : start + length], observation["entity_type"]):
-            np.testing.assert_array_equal(seen, whole[: len(seen)])
-            assert not whole[len(seen) :].any()
+        for seen, shown in zip(entities[start : start + length], observation["entity_type"]):
+            np.testing.assert_array_equal(seen, shown[: len(seen)])
+            assert not shown[len(seen) :].any()
         np.testing.assert_allclose(planes[start : start + length], observation["planes"], atol=1e-3)
+    assert planes.dtype == np.float16 and whole(torch.as_tensor(planes)).dtype == torch.float32  # as it is learned from
 
 
 def test_threads_read_the_same_windows(shapes, written):

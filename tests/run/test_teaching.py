@@ -68,12 +68,12 @@ def test_what_was_said_is_not_said_again_at_once():
         return rows
 
     room.teacher.advise = advise
-    play(room, 2500)
+    play(room, 7000)
     last = {}
     for loop, *what in said:
         assert loop - last.get(tuple(what), -AGAIN) >= AGAIN, "the same again, within four seconds"
         last[tuple(what)] = loop
-    assert len(last) > 3
+    assert len(last) > 10
 
 
 def test_the_student_plays_from_its_time_on():

@@ -151,7 +151,8 @@ def run(
     config = replace(config, races=races) if races else config
     for race in config.races:
         pairings(race, learning.teacher)
-        learning.policy(race)
+        if learning.start:
+            learning.policy(race)
         if strategies:
             read_library(strategies, shapes(learning.size), race)
     folder.mkdir(parents=True, exist_ok=True)

@@ -18,11 +18,10 @@ from starleague.run.agents import Seats, find_checkpoint
 from starleague.run.contestants import Contestant
 
 MAP = "Basalt Terraces"
-FOREVER = math.inf
 
 
 def play(
-    player: str, opponent: str, games: int, seed: int, map_name: str | None, limit: int, until: float = FOREVER
+    player: str, opponent: str, games: int, seed: int, map_name: str | None, limit: int, until: float = math.inf
 ) -> tuple[list[float], Pace]:
     """1 won, 0 drawn, -1 lost for ``player``, and its pace. Its seat, 1 or 2, alternates. Games that are not over by
     ``until`` (of ``time.time()``) are left out."""
@@ -66,7 +65,7 @@ class Table:
         """The player's, of nothing where the built-in computer plays."""
         return self.player.pace() if self.player else Pace()
 
-    def finish(self, limit: int, until: float = FOREVER) -> list[float]:
+    def finish(self, limit: int, until: float = math.inf) -> list[float]:
         """Play to the end, or to the limit [loops]; the player's results in the games that came to it in time."""
         games = self.games
         while (playing := ~games.over & (games.state["loop"] < limit)).any() and time.time() < until:
