@@ -2,6 +2,8 @@
 
 import pytest
 
+from starleague.catalog.vocabulary import Verb
+
 
 @pytest.fixture
 def site(game):
@@ -20,6 +22,11 @@ def begin(scene, point=(36, 30)):
     depot = scene.unit(1, "SupplyDepot")
     (builder,) = [worker for worker in workers if worker.slot == depot.record.builder]
     return builder, depot
+
+
+def can_halt(scene, unit):
+    rows = scene.games.available_abilities(0, unit.slot)
+    return Verb.HALT in scene.games.rules.abilities["verb"][rows]
 
 
 @pytest.mark.covers("structure/SupplyDepot", "ability/TerranBuild")
@@ -73,6 +80,16 @@ def test_cancelling_gives_back_three_quarters(site):
     assert not depot.alive
     assert site.record.players[1].minerals == 975
     assert worker.order == ""
+
+
+def test_there_is_nothing_to_halt_before_the_structure_stands(site):
+    """A builder on its way has no button for it; probes and drones, who do not stay, never have one."""
+    worker = site.units(1, "SCV")[0]
+    site.order(worker, "BuildSupplyDepot", point=(36, 20))
+    site.step(5)
+    assert worker.order == "TerranBuild,Build2" and not can_halt(site, worker)
+    site.until(lambda: site.units(1, "SupplyDepot"))
+    assert can_halt(site, worker)
 
 
 @pytest.mark.covers("ability/BuildInProgress")

@@ -2,6 +2,13 @@
 
 import pytest
 
+from starleague.catalog.vocabulary import ScoreCategory, State
+
+
+def by_category(**amounts):
+    """(minerals, vespene) of each score category; those that are not named are nil."""
+    return [list(amounts.get(category.name, (0, 0))) for category in ScoreCategory]
+
 
 def test_the_slot_is_free_and_old_references_are_void(game):
     scene = game("1 Marine vs 2 Marauder", gap=3)
@@ -17,10 +24,57 @@ def test_the_score_knows_who_lost_what_to_whom(game):
     scene = game("1 Marine vs 2 Marauder", gap=3)
     scene.until(lambda: not scene.units(1), 200)
     loser, winner = scene.record.players[1], scene.record.players[2]
-    assert (loser.lost_minerals, loser.lost_vespene) == (50, 0)
-    assert (winner.killed_minerals, winner.killed_value_units, winner.killed_value_structures) == (50, 50, 0)
+    assert loser.lost.tolist() == winner.killed.tolist() == by_category(ARMY=(50, 0))
+    assert (winner.killed_value_units, winner.killed_value_structures) == (50, 0)
     assert sum(int(unit.record.kills) for unit in scene.units(2)) == 1
-    assert winner.damage_dealt == loser.damage_taken == 45 * 4096
+    assert winner.damage_dealt.tolist() == loser.damage_taken.tolist() == [45 * 4096, 0]
+
+
+@pytest.mark.parametrize(("kind", "lost"), [
+    ("SCV", {"ECONOMY": (50, 0)}), ("Overlord", {"ECONOMY": (100, 0)}), ("Overseer", {"ARMY": (150, 50)}),
+    ("Queen", {"ARMY": (150, 0)}), ("Pylon", {"ECONOMY": (100, 0)}), ("PhotonCannon", {"TECHNOLOGY": (150, 0)}),
+    ("Archon", {"ARMY": (175, 275)}), ("PlanetaryFortress", {"ECONOMY": (550, 150)}),
+])
+def test_losses_are_counted_by_what_they_were_for(game, kind, lost):
+    """As in recorded games, where nothing else was lost in the same seven seconds."""
+    scene = game("1 Marine vs 1 Marine", gap=30)
+    victim = scene.add(1, kind, *scene.center)
+    scene.step(2)
+    scene.games.kill_unit(0, victim.slot)
+    scene.step(2)
+    assert scene.record.players[1].lost.tolist() == by_category(**lost)
+
+
+def test_what_was_not_finished_or_was_summoned_is_no_loss(game):
+    scene = game("1 SCV")
+    scene.bank(1, 500)
+    scene.order(scene.unit(1), "BuildSupplyDepot", point=scene.center)
+    scene.until(lambda: scene.units(1, "SupplyDepot"))
+    depot = scene.unit(1, "SupplyDepot")
+    scene.games.kill_unit(0, depot.slot)
+    mule = scene.add(1, "MULE", 20, 20)
+    mule.record.states |= State.SUMMONED
+    scene.games.kill_unit(0, mule.slot)
+    scene.step(2)
+    assert not depot.alive and not mule.alive and not scene.record.players[1].lost.any()
+
+
+def test_shields_have_their_own_count(game):
+    scene = game("1 Marine vs 1 Zealot", gap=4)
+    scene.step(60)
+    one, two = scene.record.players[1], scene.record.players[2]
+    assert two.damage_taken.tolist() == one.damage_dealt.tolist()
+    assert one.damage_dealt[0] == 0 and one.damage_dealt[1] == (50 - scene.unit(2).shields) * 4096 > 0
+
+
+def test_friendly_fire_is_a_loss_and_no_kill(game):
+    scene = game("2 Marine")
+    one, other = scene.units(1)
+    scene.order(one, "attack", target=other)
+    scene.until(lambda: not other.alive, 300)
+    own = scene.record.players[1]
+    assert own.friendly_fire.tolist() == own.lost.tolist() == by_category(ARMY=(50, 0))
+    assert not own.killed.any() and own.killed_value_units == 0 and one.record.kills == 0
 
 
 def test_it_is_told(game):

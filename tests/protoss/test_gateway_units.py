@@ -221,7 +221,7 @@ def test_two_templars_become_an_archon(game, kinds):
     scene.step(2)
     assert not any(templar.alive for templar in pair)
     assert x + 2 < archon.x < x + 4
-    assert scene.record.players[1].lost_minerals == 0
+    assert not scene.record.players[1].lost.any()
     assert scene.until(lambda: not archon.record.building, 200) - born == 192
     assert (archon.life, archon.shields) == (10, 350)
     scene.step(2)

@@ -4,6 +4,7 @@ import pytest
 
 from scenario import CATALOG, by_patch
 from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import ScoreCategory
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_a_baneling_bursts_among_units_and_at_structures(field):
     field.order(baneling, "attack", target=depot)
     field.until(lambda: not baneling.alive, 100)
     assert depot.life == 320
-    assert field.record.players[1].lost_minerals == 100
+    assert field.record.players[1].lost[ScoreCategory.ARMY].tolist() == [100, 50]
 
 
 def test_a_baneling_spares_structures_unless_told(field):

@@ -176,7 +176,7 @@ def test_a_zergling_becomes_a_baneling(colony):
     cocoon = scene.unit(1, "BanelingCocoon").at
     assert scene.until(lambda: scene.units(1, "Baneling"), 330) - start == 320
     assert scene.unit(1, "Baneling").at == cocoon
-    assert scene.record.players[1].lost_minerals == 0
+    assert not scene.record.players[1].lost.any()
 
 
 @pytest.mark.covers("unit/Queen", "ability/TrainQueen", "ability/que5CancelToSelection")

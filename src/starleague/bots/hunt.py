@@ -72,7 +72,8 @@ def _sees(game, bot, x, y):
 @jit
 def _note_progress(game, bot):
     """After a long time without doing any damage, the attack becomes a hunt; the first damage ends it."""
-    done = np.int64(game.players[bot.player].damage_dealt)
+    dealt = game.players[bot.player].damage_dealt
+    done = np.int64(dealt[0] + dealt[1])
     if done != bot.damage:
         bot.damage = done
         bot.damage_at = game.loop

@@ -19,7 +19,18 @@ from starleague.catalog.measures import Measure
 from starleague.catalog.names import cooldown_of
 from starleague.catalog.rules import ONE
 from starleague.catalog.schema import KINDS, Ability, Change, Command, Effect
-from starleague.catalog.vocabulary import Attribute, Filter, Flag, Operation, Plane, Race, Stat, State, ValidatorClass
+from starleague.catalog.vocabulary import (
+    Attribute,
+    Filter,
+    Flag,
+    Operation,
+    Plane,
+    Race,
+    ScoreCategory,
+    Stat,
+    State,
+    ValidatorClass,
+)
 from starleague.catalog.writer import Writer, nearest
 
 
@@ -81,6 +92,7 @@ class Compiler(Writer):
             for vital in ("life", "shields"):
                 start = getattr(unit, f"{vital}_start")
                 row[f"{vital}_start"] = row[f"{vital}_max"] if start is None else nearest(start * ONE)
+            row["score_category"] = _score_category(row)
             row["radius"] = max(row["radius"], row["api_radius"])  # a structure is as wide as its footprint's contour
             shared = [
                 self.names.unit_types[u.name] for u in self.catalog.units.values()
@@ -310,6 +322,14 @@ STATS: dict[tuple[str, str], Stat] = {
     ("behavior", "duration"): Stat.BEHAVIOR_DURATION, ("behavior", "states"): Stat.BEHAVIOR_STATES,
     ("behavior", "speed_factor"): Stat.BEHAVIOR_SPEED, ("effect", "period_count"): Stat.EFFECT_PERIODS,
 }
+
+
+def _score_category(row: Any) -> ScoreCategory:
+    """As recorded games count what is lost: supply is economy but for the Overseer's, towers are technology."""
+    flags = int(row["flags"])
+    if flags & (Flag.WORKER | Flag.TOWNHALL | Flag.REFINERY) or (row["supply_provided"] > 0 and not flags & Flag.ARMY):
+        return ScoreCategory.ECONOMY
+    return ScoreCategory.TECHNOLOGY if flags & Flag.STRUCTURE else ScoreCategory.ARMY
 
 
 def factor_of(kind: str, field: str) -> float:

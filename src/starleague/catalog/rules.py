@@ -88,6 +88,7 @@ UNIT_TYPE = record([
     ("plane", i1),  # [Plane bits]
     ("mover", i1),  # [Mover]
     ("response", i1),  # [Response]
+    ("score_category", i1),  # [ScoreCategory]
     ("attributes", i4),  # [1 << Attribute]
     ("collide", i4),  # [Collide bits]
     ("flags", i4),  # [Flag bits]

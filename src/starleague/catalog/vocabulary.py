@@ -113,6 +113,15 @@ class Flag(IntEnum):
     UNDETECTABLE = 1 << 30  # no detector finds it
 
 
+class ScoreCategory(IntEnum):
+    """What a unit is for, as the score sums up what is used, lost and killed."""
+
+    NONE = 0
+    ARMY = 1
+    ECONOMY = 2
+    TECHNOLOGY = 3
+
+
 class Response(IntEnum):
     """What an idle unit does about an enemy in range."""
 

@@ -9,7 +9,9 @@ from starleague.engine import manifest
 from starleague.engine.cheats import Cheat, cheats
 from starleague.engine.costs import cooldown_left, resource_error, supply_error, vital_error
 from starleague.engine.disabling import ability_off
+from starleague.engine.growth import builder_of
 from starleague.engine.jit import jit, leaf
+from starleague.engine.order_list import aim
 from starleague.engine.refusals import Refusal
 from starleague.engine.repertoire import holds as has_row
 from starleague.engine.requirements import holds
@@ -152,11 +154,19 @@ def _cancel_error(rules, game, slot, ability):
         found = bool(unit.building) and (row.verb == Verb.CANCEL or unit.builder != 0)
     elif row.verb == Verb.CANCEL_MORPH:
         found = not unit.building and unit.build_ability != 0 and rules.abilities[unit.build_ability].group == row.group
-    elif row.kind == AbilityClass.BUILD or row.kind == AbilityClass.EFFECT_TARGET:
-        found = unit.n_orders > 0 and rules.abilities[unit.orders[0].ability].group == row.group
+    elif row.kind == AbilityClass.BUILD:
+        found = _gives(rules, unit, row.group) and builder_of(game, aim(game, unit.orders[0])) == slot  # not on its way
+    elif row.kind == AbilityClass.EFFECT_TARGET:
+        found = _gives(rules, unit, row.group)
     else:
         found = not unit.building
     return np.int64(0) if found else np.int64(Refusal.CANT_FIND_CANCEL_ORDER)
+
+
+@jit
+def _gives(rules, unit, group):
+    """Whether a unit carries out an ability of a group."""
+    return unit.n_orders > 0 and rules.abilities[unit.orders[0].ability].group == group
 
 
 @jit

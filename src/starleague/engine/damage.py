@@ -13,6 +13,7 @@ from starleague.engine.conjoined import share_life
 from starleague.engine.effect_queue import push
 from starleague.engine.fixed import times
 from starleague.engine.jit import jit, leaf
+from starleague.engine.score import note_kill
 
 
 @jit
@@ -153,10 +154,13 @@ def _take(rules, game, effect, owner, caster, slot, shields, life):
     unit.shields -= shields
     unit.life -= life
     unit.since_damage = game.loop
-    dealt = shields + life
-    game.players[unit.owner].damage_taken += dealt
+    taken = game.players[unit.owner].damage_taken
+    taken[0] += life
+    taken[1] += shields
     if owner != unit.owner:
-        game.players[owner].damage_dealt += dealt
+        dealt = game.players[owner].damage_dealt
+        dealt[0] += life
+        dealt[1] += shields
     if effect.leech > 0 and caster != 0 and game.units[caster].life > 0:
         attacker = game.units[caster]
         most = np.int64(game.players[attacker.owner].unit_stats[attacker.type].life_max) + attacker.life_max_bonus
@@ -167,19 +171,12 @@ def _take(rules, game, effect, owner, caster, slot, shields, life):
 
 @jit
 def _credit(rules, game, owner, caster, slot):
-    """The player and the unit that killed an enemy are told so."""
-    unit = game.units[slot]
-    if owner == unit.owner or unit.owner == 0:
+    """The score of the player, and of the unit, that killed."""
+    victim = game.units[slot].owner
+    if victim == 0:
         return
-    kind = rules.unit_types[unit.type]
-    player = game.players[owner]
-    player.killed_minerals += kind.minerals
-    player.killed_vespene += kind.vespene
-    if kind.flags & Flag.STRUCTURE:
-        player.killed_value_structures += kind.minerals + kind.vespene
-    else:
-        player.killed_value_units += kind.minerals + kind.vespene
-    if caster != 0:
+    note_kill(rules, game, owner, slot)
+    if caster != 0 and victim != owner:
         game.units[caster].kills += 1
 
 

@@ -15,6 +15,7 @@ from starleague.engine.growth import take_builder_along
 from starleague.engine.hangars import lose_hangar
 from starleague.engine.jit import jit
 from starleague.engine.layout import EventKind
+from starleague.engine.score import note_loss
 
 ROUNDS = 4  # deaths that cause deaths in the same loop; the rest follow in the next
 RESOURCES_EVERY = 4  # loops between two looks for empty resources, a power of two
@@ -116,7 +117,5 @@ def _free_workers(game, slot):
 def _note_loss(rules, game, slot):
     """The score of what its player lost, and the news of it."""
     unit = game.units[slot]
-    kind = rules.unit_types[unit.type]
-    game.players[unit.owner].lost_minerals += kind.minerals
-    game.players[unit.owner].lost_vespene += kind.vespene
+    note_loss(rules, game, slot)
     emit(game, EventKind.UNIT_DIED, unit.owner, slot, unit.visible_to, unit.attacker)

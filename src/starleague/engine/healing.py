@@ -33,7 +33,7 @@ def heal(rules, game, healer, target, effect):
         unit.shields += given
     else:
         unit.energy += given
-    game.players[game.units[healer].owner].healed += given
+    game.players[game.units[healer].owner].healed[rule.recharge_vital] += given
     return given
 
 

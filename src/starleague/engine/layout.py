@@ -25,6 +25,7 @@ from starleague.catalog.rules import (
     record,
     u1,
 )
+from starleague.catalog.vocabulary import ScoreCategory
 
 MAX_UNITS = 1021  # slots, resources included; slot 0 unused; not a power of two
 MAX_PLAYERS = 3  # player 0 is neutral; 1 and 2 play
@@ -43,6 +44,7 @@ MAX_COMMANDS = 250
 MAX_COMMAND_UNITS = 4000
 MAX_EVENTS = 250
 MAX_DAMAGE = 200
+N_CATEGORIES = len(ScoreCategory)
 MAX_FIELDS = 10  # path fields kept
 MAX_PATCHES = 250  # of creep
 MAX_SUBSTITUTES = 6
@@ -222,9 +224,11 @@ PLAYER = record([
     # cumulative, for the score
     ("minerals_collected", i4), ("vespene_collected", i4),
     ("minerals_spent", i4), ("vespene_spent", i4),
-    ("killed_minerals", i4), ("killed_vespene", i4), ("lost_minerals", i4), ("lost_vespene", i4),
+    ("killed", i4, (N_CATEGORIES, 2)), ("lost", i4, (N_CATEGORIES, 2)),  # minerals and vespene by [ScoreCategory]
+    ("friendly_fire", i4, (N_CATEGORIES, 2)),  # lost to himself, as above
     ("killed_value_units", i4), ("killed_value_structures", i4),
-    ("damage_dealt", i8), ("damage_taken", i8), ("healed", i8),  # [1/4096 point]
+    ("damage_dealt", i8, (2,)), ("damage_taken", i8, (2,)),  # [1/4096 point] of life, of shields
+    ("healed", i8, (3,)),  # [1/4096 point] of life, of shields, of energy
     ("supply_blocked_loops", i4), ("idle_production_loops", i4), ("idle_worker_loops", i4),
     ("last_alert", i4),
     ("no_town_hall_since", i4),  # [loop]; 0: it has one

@@ -49,7 +49,7 @@ class Curves:
             own = game.players[player]
             row = [
                 own.minerals, own.vespene, own.minerals_collected + own.vespene_collected,
-                own.minerals_spent + own.vespene_spent, own.lost_minerals + own.lost_vespene, own.supply_used // 2,
+                own.minerals_spent + own.vespene_spent, own.lost.sum(), own.supply_used // 2,
                 own.workers, own.complete @ self._army, self._actions(player, loop),
             ]
             self.rows[player].append([int(value) for value in row])
