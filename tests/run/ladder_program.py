@@ -1,6 +1,7 @@
 """A ladder program that only speaks the protocol: joins, steps, and does what its first argument says.
 
 ``idle``: plays to the end. ``give-up``: leaves after 100 loops. ``crash``: fails after 50. ``sleep``: stops to think.
+``act``: sends a worker about, chats and looks round at every step, and tries what it may not; leaves after 200 loops.
 """
 
 import argparse
@@ -32,7 +33,9 @@ async def main(manner: str, port: int, start: int, host: str) -> None:
                 print("results", [(r.player_id, r.result) for r in seen.player_result])
                 return
             loop = seen.observation.game_loop
-            if manner == "give-up" and loop >= 100:
+            if manner == "act":
+                await ask(action=api.RequestAction(actions=deeds(seen.observation.raw_data.units, loop)))
+            if loop >= {"give-up": 100, "act": 200}.get(manner, loop + 1):
                 await ask(leave_game=api.RequestLeaveGame())
                 return
             if manner == "crash" and loop >= 50:
@@ -40,6 +43,20 @@ async def main(manner: str, port: int, start: int, host: str) -> None:
             if manner == "sleep" and loop >= 50:
                 time.sleep(30)
             await ask(step=api.RequestStep(count=8))
+
+
+def deeds(units, loop: int) -> list[api.Action]:
+    """One that counts, one that is refused, a word and a look."""
+    worker = next(unit for unit in units if unit.alliance == 1 and unit.unit_type == 45)
+    actions = [api.Action() for _ in range(4)]
+    for action, tag in zip(actions, (worker.tag, 1)):
+        command = action.action_raw.unit_command
+        command.ability_id = 16
+        command.unit_tags.append(tag)
+        command.target_world_space_pos.x, command.target_world_space_pos.y = worker.pos.x + loop % 3, worker.pos.y
+    actions[2].action_chat.message = "glhf"
+    actions[3].action_raw.camera_move.center_world_space.CopyFrom(worker.pos)
+    return actions
 
 
 if __name__ == "__main__":

@@ -60,6 +60,18 @@ def test_python_sc2_programs_play_to_the_end(races, rusher):
     assert 1000 < report.loops < 9000 and all(side.steps > report.loops // 5 for side in report.sides)
 
 
+def test_actions_are_counted_and_words_kept(tmp_path):
+    """What is refused, a look and a word are no actions."""
+    report = play(ladder("act"), ladder("idle"), MAP, 3, Limits(), tmp_path / "game.slreplay")
+    one, two = report.sides
+    assert not one.crashed and two.actions == 0 and two.apm == 0
+    assert one.actions == one.steps + 1 >= 25  # it acts once more, and leaves
+    assert one.apm == round(one.actions * 1344 / report.loops, 1) > 100
+    assert report.pace(0).decisions == one.steps
+    assert "results" in (tmp_path / "game.2.txt").read_text()
+    assert not (tmp_path / "game.1.txt").read_text()
+
+
 def test_who_crashes_has_lost_and_its_last_words_are_told():
     report = play(ladder("crash"), ladder("idle"), MAP, 3, Limits(), None)
     assert [side.result for side in report.sides] == ["defeat", "victory"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 from typing import Literal
@@ -216,14 +217,17 @@ def bench_api(units: int = 200, seconds: float = 2.0, map: str = "Basalt Terrace
 
 
 @bench.command(name="fuzz")
-def bench_fuzz(requests: int = 1_000_000, seed: int = 0, json: Json = False) -> None:
+def bench_fuzz(
+    requests: int = 1_000_000, seed: int = 0, seconds: float = math.inf, json: Json = False
+) -> None:
     """The API server under mutated requests: it must answer or refuse each. Exits with 1 if anything is wrong.
 
     Args:
         requests: how many to send
         seed: of the requests
+        seconds: after which no more are sent
         json: print one JSON object on the last line
     """
     from starleague.bench.fuzz import print_fuzz
 
-    sys.exit(0 if print_fuzz(requests, seed, json) else 1)
+    sys.exit(0 if print_fuzz(requests, seed, json, seconds) else 1)

@@ -148,6 +148,10 @@ class AgentDriver:
         self.who = [(game, player) for game, player in self.who if game != g]
         self.seats = Seats(self.games, self.policy, self.who, self.seed) if self.who else None
 
+    def pace(self) -> Pace:
+        """What the agent did in all its seats."""
+        return self.seats.pace() if self.seats is not None else Pace()
+
     def step(self, loops: int | np.ndarray) -> None:
         """Move one game on, the agent deciding whenever it is due."""
         left = int(np.max(loops))

@@ -62,8 +62,7 @@ def play_many(
     """How ``player`` does in ``games`` games; seats alternate with the seed. Games of agents and computers that are
     not over by ``until`` (of ``time.time()``) are left out."""
     if is_program(player) or is_program(opponent):
-        played = play_programs(player, opponent, games, seed, map_name, tell=tell)
-        return Score.of(player, opponent, [result for result, _ in played])
+        return _score(player, opponent, play_programs(player, opponent, games, seed, map_name, tell=tell))
     workers = max(1, min(workers, games, os.cpu_count() or 1))
     batch = min(BATCH, -(-games // workers))
     pieces = [(player, opponent, min(batch, games - k), seed + k, map_name, until) for k in range(0, games, batch)]
@@ -108,6 +107,12 @@ def play_programs(
     return played
 
 
+def _score(player: str, opponent: str, played: Sequence[tuple[float, Report]]) -> Score:
+    """Of games as ``play_programs`` gives them: the player's side is the first in every other."""
+    pace = sum((report.pace(k % 2) for k, (_, report) in enumerate(played)), Pace())
+    return Score.of(player, opponent, [result for result, _ in played], pace)
+
+
 def print_match(
     a: str, b: str, map_name: str | None, games: int, seed: int, replays: Path | None, json: bool,
     limits: Limits | None = None,
@@ -117,7 +122,7 @@ def print_match(
     reports: list[Report] = []
     if is_program(a) or is_program(b):
         played = play_programs(a, b, games, seed, map_name, replays, limits)
-        score, reports = Score.of(a, b, [result for result, _ in played]), [report for _, report in played]
+        score, reports = _score(a, b, played), [report for _, report in played]
         for report in reports:
             print_report(console, report)
     elif replays is not None:
@@ -134,12 +139,11 @@ def print_match(
 def print_report(console: Console, report: Report) -> None:
     """How one game went, for people."""
     title = f"{report.map}, {report.loops} loops"
-    table = Table("player", "result", "steps", "ms a step", "longest", "trouble", title=title)
+    table = Table("player", "result", "acts/min", "steps", "ms a step", "longest", "trouble", title=title)
     for side in report.sides:
         trouble = "took too long" if side.timed_out else side.crashed
-        table.add_row(
-            _short(side.name), side.result, str(side.steps), str(side.step_ms_mean), str(side.step_ms_max), trouble
-        )
+        counts = (f"{side.apm:.0f}", str(side.steps), str(side.step_ms_mean), str(side.step_ms_max))
+        table.add_row(_short(side.name), side.result, *counts, trouble)
     console.print(table)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from s2clientprotocol import error_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.sc2api.lobby import Lobby
@@ -23,6 +24,7 @@ class SeatedSession(Session):
         self._waits = True  # for the client
         self._thought = 0.0  # seconds since the last step
         self._steps: list[float] = []
+        self.actions = 0  # that were let pass, chat and camera aside
         self.expect(match)
 
     def thinks(self, now: float) -> float:
@@ -47,6 +49,12 @@ class SeatedSession(Session):
         finally:
             self._answered, self._waits = time.monotonic(), True
 
+    async def _action(self, request: api.RequestAction) -> api.ResponseAction:
+        response = await super()._action(request)
+        for action, result in zip(request.actions, response.result, strict=True):
+            self.actions += result == error_pb2.Success and _acts(action)
+        return response
+
     async def create(self, request: api.RequestCreateGame) -> api.ResponseCreateGame:
         if self.place.left or self.table.over:
             error = api.ResponseCreateGame.InvalidPlayerSetup
@@ -69,3 +77,12 @@ class SeatedSession(Session):
     async def disconnected(self) -> None:
         self.connected = False
         await super().disconnected()
+
+
+def _acts(action: api.Action) -> bool:
+    """Whether it is for the game, and no chat or look at the map."""
+    parts = [
+        part for name in ("action_raw", "action_feature_layer", "action_render") if action.HasField(name)
+        for part, _ in getattr(action, name).ListFields()
+    ]
+    return action.HasField("action_ui") or any(part.name != "camera_move" for part in parts)

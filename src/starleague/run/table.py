@@ -15,6 +15,7 @@ from s2clientprotocol import common_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
 from starleague.engine.layout import Result
+from starleague.env.limits import Pace
 from starleague.game.driver import Driver, EngineDriver
 from starleague.game.games import Games
 from starleague.run.contestants import Contestant
@@ -52,6 +53,8 @@ class Side:
     crashed: str = ""  # what it said last, when it failed
     timed_out: bool = False
     steps: int = 0
+    actions: int = 0
+    apm: float = 0.0  # actions a minute; 0 where nobody counted
     step_ms_mean: float = 0.0
     step_ms_max: float = 0.0
 
@@ -67,9 +70,13 @@ class Report:
     sides: list[Side] = field(default_factory=list)
     replay: str = ""
 
+    def pace(self, k: int) -> Pace:
+        """Of a side; a decision is a step."""
+        return Pace(self.sides[k].actions, decisions=self.sides[k].steps, loops=self.loops)
+
 
 def play(a: Contestant, b: Contestant, map_name: str | None, seed: int, limits: Limits, replay: Path | None) -> Report:
-    """Play one game; ``replay`` is the file to save it in."""
+    """Play one game; ``replay`` is the file to save it in, and beside it what the programs say."""
     return asyncio.run(Table(a, b, map_name, seed, limits).play(replay))
 
 
@@ -88,6 +95,8 @@ class Table:
     async def play(self, replay: Path | None) -> Report:
         begun = time.monotonic()
         match = await self._create()
+        if replay is not None:
+            replay.parent.mkdir(parents=True, exist_ok=True)
         runners = []
         with tempfile.TemporaryDirectory(prefix="starleague-match-") as folder:
             try:
@@ -100,7 +109,9 @@ class Table:
                 await self._watch(match, begun)
                 await self._say_goodbye()
             finally:
-                for process in self.processes.values():
+                for k, process in self.processes.items():
+                    if replay is not None:
+                        _keep_words(process, replay.with_suffix(f".{k + 1}.txt"))
                     _end(process)
                 for server, runner in runners:
                     await server.close(runner)
@@ -109,7 +120,8 @@ class Table:
     def _driver(self, games: Games) -> Driver:
         """What moves the game on: one of two contestants may be a computer."""
         computer = next((player for player in self.players if not player.is_program), None)
-        return computer.driver(games) if computer else EngineDriver(games)
+        self.driver = computer.driver(games) if computer else EngineDriver(games)
+        return self.driver
 
     async def _create(self) -> Match:
         setup = [
@@ -140,7 +152,7 @@ class Table:
         else:
             install(folder / "StarCraftII", options=f"--attach {port}")
             environment["SC2PATH"] = str(folder / "StarCraftII")
-        said = open(folder / "said.txt", "w+")  # noqa: SIM115 - as long as the program runs
+        said = open(folder / "said.txt", "w+", errors="replace")  # noqa: SIM115 - as long as the program runs
         self.processes[k] = subprocess.Popen(
             words, env=environment, cwd=_home_of(words) or folder, stdout=said, stderr=said, stdin=subprocess.DEVNULL,
             start_new_session=True,
@@ -182,10 +194,13 @@ class Table:
             side.result = Result(results[k]).name.lower()
             if k in self.sessions:
                 side.steps, side.step_ms_mean, side.step_ms_max = self.sessions[k].thinking()
+                side.actions = self.sessions[k].actions
+            elif self.players[k].kind == "agent":
+                side.actions = self.driver.pace().actions  # type: ignore[attr-defined]
+            side.apm = round(report.pace(k).apm, 1)
             if results[k] == Result.VICTORY:
                 report.winner = side.name
         if replay is not None and match.games.recorder is not None:
-            replay.parent.mkdir(parents=True, exist_ok=True)
             replay.write_bytes(match.games.recorder.to_bytes())
             replay.with_suffix(".SC2Replay").write_bytes(replays.save(match))
             report.replay = str(replay)
@@ -203,6 +218,13 @@ def _last_words(process: subprocess.Popen) -> str:
     said.seek(0)
     words = said.read().strip()
     return f"exit code {process.returncode}: " + words.rpartition("\n")[2][-300:]
+
+
+def _keep_words(process: subprocess.Popen, file: Path) -> None:
+    """All that a program has said, beside the replay."""
+    said = process.said  # type: ignore[attr-defined]
+    said.seek(0)
+    file.write_text(said.read(), errors="replace")
 
 
 def _end(process: subprocess.Popen) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import math
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
@@ -25,7 +26,7 @@ from starleague.sc2api.status import IN_GAME, QUIT
 PATIENCE = 2.0  # seconds that a request may wait for others (who never come); then its client hangs up
 IDLE = 30  # requests outside of a game, until a game is begun again
 NEIGHBOUR_EVERY = 200  # requests between two steps of the undisturbed game beside
-SETTLED = 0.2  # share of the requests after which memory should not grow any more
+SETTLED = 0.2  # share of the requests, or of the time, after which memory should not grow any more
 FAULT = "internal error"  # how an answer begins that nobody has thought of
 
 
@@ -41,7 +42,8 @@ class Verdict:
     faults: list[str] = field(default_factory=list)  # what must not be: a reason, and the request that led to it
     slowest_ms: float = 0.0
     slowest: str = ""
-    grown_mb: float = 0.0  # memory, since the first fifth
+    memory_mb: tuple[float, float] = (0.0, 0.0)  # before the first request, and after the last
+    grown_mb: float = 0.0  # since the first fifth
     neighbour_undisturbed: bool = True
     kinds: dict[str, int] = field(default_factory=dict)
 
@@ -50,16 +52,18 @@ class Verdict:
         return not self.faults and self.neighbour_undisturbed
 
 
-def print_fuzz(requests: int, seed: int, json: bool) -> bool:
+def print_fuzz(requests: int, seed: int, json: bool, seconds: float = math.inf) -> bool:
     """Run and print; see ``starleague bench fuzz --help``. Whether all went well."""
     console = Console(stderr=json)
     logging.getLogger("starleague").setLevel(logging.CRITICAL)
     begun = time.monotonic()
-    verdict = asyncio.run(fuzz(requests, seed, console))
+    verdict = asyncio.run(fuzz(requests, seed, console, seconds=seconds))
     console.print(
         f"{verdict.answered:,} of {verdict.requests:,} requests answered ({verdict.refused:,} with an error), "
         f"{verdict.waited:,} waited for others, {verdict.games} games; slowest {verdict.slowest_ms:.0f} ms "
-        f"({verdict.slowest}), memory {verdict.grown_mb:+.1f} MB, neighbour "
+        f"({verdict.slowest}), "
+        f"memory {verdict.memory_mb[0]:.0f} to {verdict.memory_mb[1]:.0f} MB, "
+        f"{verdict.grown_mb:+.1f} since the first fifth, neighbour "
         f"{'undisturbed' if verdict.neighbour_undisturbed else 'DISTURBED'}, {time.monotonic() - begun:.0f} s",
         highlight=False,
     )
@@ -70,23 +74,30 @@ def print_fuzz(requests: int, seed: int, json: bool) -> bool:
     return verdict.passed
 
 
-async def fuzz(requests: int, seed: int, console: Console | None = None, most_faults: int = 20) -> Verdict:
-    """Send so many requests to one session after the other; a game of others goes on beside."""
+async def fuzz(
+    requests: int, seed: int, console: Console | None = None, most_faults: int = 20, seconds: float = math.inf
+) -> Verdict:
+    """Send so many requests to one session after the other, or as many as the time allows; a game of others goes on
+    beside."""
     lobby = Lobby(BotDriver)
     neighbour, twin = await _in_game(lobby), await _in_game(lobby)
     client = Client(lobby, Nonsense(seed, await sample_requests(lobby)))
     verdict, steps = client.verdict, 0
-    settled = 0.0
+    before, settled, begun = _memory(), 0.0, time.monotonic()
     while verdict.requests < requests and len(verdict.faults) < most_faults:
+        spent = time.monotonic() - begun
+        if spent > seconds:
+            break
         await client.ask()
         if verdict.requests % NEIGHBOUR_EVERY == 0:
             steps += 1
             await neighbour.answer(api.Request(step=api.RequestStep(count=1)))
-        if verdict.requests == int(requests * SETTLED):
+        if not settled and max(verdict.requests / requests, spent / seconds) >= SETTLED:
             settled = _memory()
         if console is not None and verdict.requests % 20_000 == 0:
             console.print(f"{verdict.requests:,} …", highlight=False)
-    verdict.grown_mb = round(_memory() - settled, 1)
+    verdict.memory_mb = round(before, 1), round(_memory(), 1)
+    verdict.grown_mb = round(verdict.memory_mb[1] - settled, 1)
     for _ in range(steps):
         await twin.answer(api.Request(step=api.RequestStep(count=1)))
     assert neighbour.match is not None and twin.match is not None
