@@ -260,6 +260,23 @@ def test_queries_answer_as_the_real_client():
     run(play())
 
 
+def test_the_way_to_what_was_not_seen_does_not_tell_that_it_is_there():
+    async def play():
+        player = await rich()
+        home = await player.home()
+        info = (await player.ask(api.Request(game_info=api.RequestGameInfo()))).game_info
+        there = info.start_raw.start_locations[0]
+        ways = [query_pb2.RequestQueryPathing(start_pos=common_pb2.Point2D(x=home[0] + 6, y=home[1]), end_pos=there)]
+        straight = ((there.x - home[0] - 6) ** 2 + (there.y - home[1]) ** 2) ** 0.5
+        unseen = (await player.ask(query(pathing=ways))).query.pathing[0].distance
+        assert straight <= unseen < 2 * straight
+        hall = (await player.units(HALL))[0].pos
+        ways[0].end_pos.x, ways[0].end_pos.y = hall.x, hall.y
+        assert (await player.ask(query(pathing=ways))).query.pathing[0].distance == 0  # that he knows to be covered
+
+    run(play())
+
+
 def test_refusals_are_results_of_actions():
     async def play():
         player = await Player().start()

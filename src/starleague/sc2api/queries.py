@@ -43,8 +43,9 @@ def _distance(viewer: Viewer, question: query_pb2.RequestQueryPathing) -> float:
     if not (_inside(match, start) and _inside(match, end)):
         return 0.0
     before, start = _way_out(viewer, start, end)
+    after, end = _way_in(viewer, end, start)
     way = match.games.path_distance(0, start, end)
-    return before + way if way > 0 else 0.0
+    return before + way + after if way > 0 else 0.0
 
 
 def _way_out(viewer: Viewer, start: Place, end: Place) -> tuple[float, Place]:
@@ -53,15 +54,30 @@ def _way_out(viewer: Viewer, start: Place, end: Place) -> tuple[float, Place]:
     How far that is, and where.
     """
     grid, (x, y) = viewer.match.memories.pathing(viewer.player), (int(at) for at in start)
-    if grid[y, x] or not viewer.match.games.rules.terrain.pathable[y, x]:
-        return 0.0, start
-    left, bottom = max(0, x - WIDEST), max(0, y - WIDEST)
-    rows, columns = np.nonzero(grid[bottom : y + WIDEST + 1, left : x + WIDEST + 1])
+    covered = viewer.match.games.rules.terrain.pathable[y, x] and not grid[y, x]
+    return _beside(grid, start, end) if covered else (0.0, start)
+
+
+def _way_in(viewer: Viewer, end: Place, start: Place) -> tuple[float, Place]:
+    """Who asks for the way to a structure that he has not seen (the enemy's home, say) is not told that it is there:
+    as far as to the ground beside it, and on as if it were not."""
+    game, (x, y) = viewer.match.game, (int(at) for at in end)
+    if not game.blocked[y, x] or not viewer.match.memories.pathing(viewer.player)[y, x]:
+        return 0.0, end
+    pathable = viewer.match.games.rules.terrain.pathable
+    return _beside(pathable * (game.blocked == 0), end, start)
+
+
+def _beside(grid: np.ndarray, place: Place, other: Place) -> tuple[float, Place]:
+    """(distance, place) of the free ground [y, x] that is least out of the way from one place to the other."""
+    left, bottom = (max(0, int(at) - WIDEST) for at in place)
+    window = 2 * WIDEST + 1
+    rows, columns = np.nonzero(grid[bottom : bottom + window, left : left + window])
     if not len(rows):
-        return 0.0, start
+        return 0.0, place
     across, up = columns + left + 0.5, rows + bottom + 0.5
-    away = np.hypot(across - start[0], up - start[1])
-    best = int((away + np.hypot(across - end[0], up - end[1])).argmin())
+    away = np.hypot(across - place[0], up - place[1])
+    best = int((away + np.hypot(across - other[0], up - other[1])).argmin())
     return float(away[best]), (float(across[best]), float(up[best]))
 
 
