@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from starleague.catalog import footprints
@@ -29,9 +30,8 @@ def growth_of(behavior: Behavior, drawings: Mapping[str, Footprint]) -> tuple[li
     for stage, covered in zip(STAGES, stages, strict=True):
         if set(cells[: len(covered)]) != covered:
             raise CatalogError(f"[behavior.{behavior.name}] {stage} is not a part of what comes after it; draw it so")
-    triples = []
-    for cell in cells:
-        triples += [*cell, sum(order(other) <= order(cell) for other in cells)]
+    places = [order(cell) for cell in cells]
+    triples = [number for cell in cells for number in (*cell, bisect_right(places, order(cell)))]
     return triples, [len(covered) for covered in stages]
 
 

@@ -193,7 +193,7 @@ def resolved(raw: Raw, kind: str, name: str, chain: tuple[str, ...]) -> dict[str
 
 def parse(into: type, kind: str, name: str, table: dict[str, Any], where: str) -> Any:
     """A dataclass from a table; an unknown or ill-typed field is an error."""
-    fields = {f.name: f for f in dataclasses.fields(into)}
+    fields = _fields_of(into)
     values: dict[str, Any] = {"name": name} if "name" in fields else {}
     for key, value in table.items():
         field = "kind" if key == "class" else key
@@ -206,6 +206,11 @@ def parse(into: type, kind: str, name: str, table: dict[str, Any], where: str) -
         else:
             values[field] = _checked(measure, value, f"{where} {key}")
     return into(**values)
+
+
+@functools.cache
+def _fields_of(into: type) -> dict[str, dataclasses.Field[Any]]:
+    return {field.name: field for field in dataclasses.fields(into)}
 
 
 def _parse_nested(into: type, kind: str, field: str, value: Any, where: str) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import Any
 
 import numpy as np
@@ -48,20 +49,16 @@ class Writer:
 
     def write(self, row: Any, thing: Any, where: str) -> None:
         """Every field of a thing that the record has, converted by its measure."""
-        for field in dataclasses.fields(thing):
-            measure: Measure | None = field.metadata.get("measure")
-            target = measure and (field.name if measure.record is None else measure.record)
-            if not measure or not target or target not in row.dtype.names:
-                continue
-            value = getattr(thing, field.name)
-            if value is None or measure.shape in ("table", "tables"):
-                continue
-            converted = self.converted(measure, value, f"{where} {field.name}")
-            if converted not in (0, (0, 0)):  # rows start as zeros, and several fields may share a record field
+        for name, measure, target in _measured(thing.__class__, row.dtype.names):
+            value = getattr(thing, name)
+            if not value:
+                continue  # rows start as zeros
+            converted = self.converted(measure, value, f"{where} {name}")
+            if converted not in (0, (0, 0)):  # several fields may share a record field
                 try:
                     row[target] = converted
                 except OverflowError:
-                    message = f"{where} {field.name}: {value} does not fit; widen {target} in rules.py"
+                    message = f"{where} {name}: {value} does not fit; widen {target} in rules.py"
                     raise CatalogError(message) from None
 
     def converted(self, measure: Measure, value: Any, where: str) -> Any:
@@ -142,6 +139,18 @@ class Writer:
         if not types and name not in self.catalog.absent:
             raise CatalogError(f"{where}: no unit is, or counts as, {name!r}; add it to [absent] if it comes later")
         return sorted(types)
+
+
+@functools.cache
+def _measured(kind: type, record: tuple[str, ...]) -> list[tuple[str, Measure, str]]:
+    """(field, its measure, where it goes) of a kind of thing, for the fields of a record."""
+    found = []
+    for field in dataclasses.fields(kind):
+        measure: Measure | None = field.metadata.get("measure")
+        target = measure and (field.name if measure.record is None else measure.record)
+        if measure and target in record and measure.shape not in ("table", "tables"):
+            found.append((field.name, measure, str(target)))
+    return found
 
 
 def filter_bits(text: str, where: str = "filter") -> tuple[int, int]:
