@@ -35,6 +35,23 @@ def test_among_equals_the_nearest(game):
     assert scene.units(1)[0].record.target == near.slot
 
 
+def aims_at_what_is_ahead(scene):
+    """Whether the one unit of player 1, which faces east, aims at a marauder before it or at a nearer one beside it."""
+    unit = scene.unit(1)
+    unit.record.hold = 1
+    unit.record.facing = 0
+    ahead, beside = scene.add(2, "Marauder", unit.x + 6, unit.y), scene.add(2, "Marauder", unit.x, unit.y + 4)
+    ahead.record.hold = beside.record.hold = 1
+    scene.until(lambda: unit.record.target != 0, 10)
+    assert unit.record.target in (ahead.slot, beside.slot)
+    return unit.record.target == ahead.slot
+
+
+def test_some_take_the_one_that_they_need_turn_least_to_face(game):
+    assert aims_at_what_is_ahead(game("1 Thor")) and aims_at_what_is_ahead(game("1 Colossus"))
+    assert not aims_at_what_is_ahead(game("1 Ghost"))
+
+
 def test_what_the_first_weapon_is_for_comes_before_what_is_near(game):
     scene = game("1 Thor")
     x, y = scene.unit(1).at

@@ -165,7 +165,7 @@ WEAPON = record([
     ("needs_attack_order", u1),  # OnlyFireWhileInAttackOrder
     ("hidden", u1), ("api_attacks", i2), ("api_effect", i2),  # what the API tells of it
     ("acquire", FILTER),  # whom it looks for by itself
-    ("ignores_priority", u1), ("loiter_radius", i4),
+    ("ignores_priority", u1), ("acquires_by_angle", u1), ("loiter_radius", i4),
 ])
 
 ABILITY = record([

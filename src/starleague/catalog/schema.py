@@ -178,6 +178,7 @@ class Weapon:
     hidden: bool = truth("not told by the API")
     acquire: str = filters("whom it looks for by itself, beside targets")
     ignores_priority: bool = truth("takes the nearest, whatever attack_priority says")
+    acquires_by_angle: bool = truth("takes of its best targets the one it has to turn least to, not the nearest")
     loiter_radius: float = cells("within which it circles its target between attacks (interceptors)")
     api_attacks: int = whole("hits of one attack, as the API tells", 1)
     api_effect: str = link("effect", "whose damage the API tells")

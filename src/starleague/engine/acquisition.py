@@ -1,4 +1,7 @@
-"""The search for the best target: who can hurt us, then by priority, then for the first weapon, then the nearest."""
+"""The search for the best target: who can hurt us, then by priority, then for the first weapon, then the nearest.
+
+Some weapons aim at those that it takes the least turn to face instead of the nearest.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import numpy as np
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Plane, State
 from starleague.engine.filters import passes
-from starleague.engine.fixed import root, square_distance
+from starleague.engine.fixed import angle_of, root, square_distance, turn_between
 from starleague.engine.jit import jit, leaf
 from starleague.engine.layout import BUCKET_SHIFT, MAX_PLAYERS
 from starleague.engine.neighbors import first_row, last_row, span
@@ -56,7 +59,8 @@ def best_target(rules, game, slot, only_in_range):
     widest = reach + radius + BROADEST
     best = np.int64(0)
     best_rank = np.int64(2)
-    best_gap = np.int64(0)
+    least = np.int64(0)
+    by_angle = takes_by_angle(rules, unit)
     scratch = game.scratch
     ranks = scratch.rank[np.int64(unit.owner) - 1, np.int64(unit.flying)]
     middle = y >> BUCKET_SHIFT
@@ -79,18 +83,38 @@ def best_target(rules, game, slot, only_in_range):
                 continue
             if not _suits(rules, game, slot, other):
                 rank -= 1
-            if not _precedes(game, best, best_rank, best_gap, other, rank, gap):
+            effort = _turn_to(stand, scratch.sorted_x[k], scratch.sorted_y[k]) if by_angle else gap
+            if not _precedes(game, best, best_rank, least, other, rank, effort):
                 continue
             if _may_hit(rules, game, slot, other, gap, only_in_range):
                 best = other
                 best_rank = rank
-                best_gap = gap
+                least = effort
     return best
+
+
+@leaf
+def takes_by_angle(rules, unit):
+    """Whether a unit takes the target that it has to turn least to, not the nearest. Melee units never do.
+
+    In the data Ultralisks would; but in the real engine they win as those do that take whom they touch.
+    """
+    weapons = rules.unit_types[unit.type].weapons
+    if weapons.count == 0:
+        return False
+    first = rules.weapons[rules.lists[weapons.first]]
+    return first.acquires_by_angle != 0 and first.melee == 0
+
+
+@leaf
+def _turn_to(unit, x, y):
+    """How far a unit would have to turn to face a place [1/65536 turn]."""
+    return abs(turn_between(unit.facing, angle_of(np.int64(x) - unit.x, np.int64(y) - unit.y)))
 
 
 @jit
 def scan_of(rules, game, slot, only_in_range):
-    """How far a unit looks for targets, edge to edge [1/4096 cell]."""
+    """How far a unit looks for targets, edge to edge [1/4096 cell]: as far for all of its weapons as for the widest."""
     unit = game.units[slot]
     weapons = rules.unit_types[unit.type].weapons
     reach = np.int64(0)
@@ -135,12 +159,12 @@ def _rank(rules, enemy, flying):
 
 
 @jit
-def _precedes(game, best, best_rank, best_gap, other, rank, gap):
-    """Higher rank, then nearer, then older: never by slot, so that mirrored games stay mirrored."""
+def _precedes(game, best, best_rank, least, other, rank, effort):
+    """Higher rank, then less effort (to come near, or to turn), then older: not by slot, to keep mirrored games so."""
     if best == 0 or rank != best_rank:
         return best == 0 or rank > best_rank
-    if gap != best_gap:
-        return gap < best_gap
+    if effort != least:
+        return effort < least
     return game.units[other].serial < game.units[best].serial
 
 

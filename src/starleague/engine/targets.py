@@ -12,7 +12,7 @@ import numpy as np
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Response, State, Verb
 from starleague.engine import motion
-from starleague.engine.acquisition import HIGHEST, best_target, rank_all, rank_of
+from starleague.engine.acquisition import HIGHEST, best_target, rank_all, rank_of, takes_by_angle
 from starleague.engine.augments import augment_attack
 from starleague.engine.effect_queue import still
 from starleague.engine.fixed import square_distance
@@ -176,11 +176,16 @@ def _keep_or_find(rules, game, slot, stance):
 
 @jit
 def _is_better(rules, game, slot, found, target, near):
-    """Whether to leave a target for another: for a higher rank, or for a nearer one when the target is out of range."""
+    """Whether to leave a target for another: for a higher rank, or for a nearer one when the target is out of range.
+
+    Who goes by angle faces the one that it goes after: none suits it better.
+    """
     new, old = rank_of(rules, game, slot, found), rank_of(rules, game, slot, target)
     if new != old:
         return new > old
-    return not near and gap_to(rules, game, slot, found) < gap_to(rules, game, slot, target)
+    if near or takes_by_angle(rules, game.units[slot]):
+        return False
+    return gap_to(rules, game, slot, found) < gap_to(rules, game, slot, target)
 
 
 @jit
