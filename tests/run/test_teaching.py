@@ -8,7 +8,9 @@ from starleague.agent.actor import Actor
 from starleague.agent.network import Policy
 from starleague.env.spec import shapes
 from starleague.env.strategies import Strategy
-from starleague.run.teaching import AGAIN, NEVER, PAUSE, PUPIL, Classroom, Pairing
+from starleague.run import teaching
+from starleague.run.teacher import AGAIN, NEVER, PAUSE, PUPIL
+from starleague.run.teaching import Classroom, Pairing
 
 PLAYERS = [Pairing(("terran", "terran"), ("medium:macro", "very_easy:macro"))]
 
@@ -135,3 +137,36 @@ def test_who_goes_there_already_is_not_told_again():
     assert not teacher._new(0, game, 2000, doing, worker)
     x, y = int(game.units[worker].x), int(game.units[worker].y)
     assert teacher._new(0, game, 2000, (doing[0], 0, x, y + 60 * 4096), worker)
+
+
+def test_an_army_marches_as_one(names):
+    """Nobody is told to march alone while an army stands where he is sent: he waits for company."""
+    room = Classroom([Pairing(("terran", "zerg"), ("hard:timing", "easy:macro"))], 1, "tiny", seed=4)
+    told = []
+    ask = room.teacher.advise
+
+    def advise(agents):
+        rows = ask(agents)
+        if names[int(rows[0]["type"])] == "attack_point":
+            army = int(room.env.arena.games[0].players[PUPIL].supply_army) // 2
+            told.append((int((rows[0]["units"] >= 0).sum()), army))
+        return rows
+
+    room.teacher.advise = advise
+    play(room, 9000)
+    grown = [units for units, army in told if army >= 24]
+    assert len(grown) > 5 and np.mean(grown) > 10
+    assert len(told) < len(room.lessons[0].actions) / 20
+
+
+def test_a_students_game_is_handed_on_in_parts(monkeypatch):
+    """How it ends is not known yet."""
+    monkeypatch.setattr(teaching, "PART", 64)
+    torch.manual_seed(0)
+    student = Actor(Policy(shapes("tiny")), 1, seed=0)
+    room = Classroom(PLAYERS, 1, "tiny", seed=3, student=student)
+    room.lessons[0].taken_over = 0
+    parts = room.lessons_until(lambda: False)
+    first, second = next(parts), next(parts)
+    assert len(first.actions) == len(second.actions) == 64 == len(second.observations)
+    assert first.result == second.result == 0 == second.taken_over

@@ -20,7 +20,7 @@ from starleague.run.local import share_out
 from starleague.run.main_job import Job, Learning
 from starleague.run.record import pairings
 from starleague.run.serving import driver_factory, game_arguments, install_options
-from starleague.run.teaching import TEACHER
+from starleague.run.teacher import TEACHER
 from starleague.run.tournament import play
 
 

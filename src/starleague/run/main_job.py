@@ -42,7 +42,7 @@ from starleague.run.evaluation import Score, evaluate, print_scores
 from starleague.run.keeping import open_league
 from starleague.run.local import train_league
 from starleague.run.record import Recording, pairings, record, winning_strategies
-from starleague.run.teaching import TEACHER
+from starleague.run.teacher import TEACHER
 
 # Shares of the time that is given, by kind of stage; that of each race has its part of them.
 SHARES = {"compile": 0.06, "record": 0.12, "supervised": 0.50, "league": 0.12, "evaluate": 0.20}

@@ -13,7 +13,8 @@ from starleague.env.spec import Shapes, shapes
 from starleague.env.strategies import Strategy
 from starleague.learn.data import DatasetWriter, Game
 from starleague.run.agents import RACES
-from starleague.run.teaching import TEACHER, Pairing
+from starleague.run.teacher import TEACHER
+from starleague.run.teaching import Pairing
 
 Report = Callable[[int, int], None]  # games, steps so far
 LIBRARY = 64  # strategies that an agent carries along

@@ -1,0 +1,149 @@
+"""The built-in computer as a teacher: it speaks one command at a time, and sees what came of it before the next.
+
+What a computer says in one breath, to one unit after the other, would take an agent all its actions, and most of it
+for one recruit. So who is told the same is told at once; who marches is told with all who go there or are there
+already; and until those who are to join them are worth a word, nobody is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from starleague.bots.driver import BotDriver
+from starleague.catalog.vocabulary import Flag
+from starleague.env.action_rows import choices
+from starleague.env.encoding import encode
+from starleague.env.vector import VectorEnv
+
+PAUSE = 6  # loops after a command: the limit is 22 actions in five seconds, 112 loops
+WAIT = 28  # loops where there is nothing to say: less, and half of all that is learned is to wait
+AGAIN = 90  # loops before a unit is told the same about the same target: the computer says it until it is done
+SOON_AGAIN = 16  # where there is no target: two units may be wanted of one structure
+NEAR = 10 * 4096  # [1/4096 cell] who is on his way is not told to go there: the computer shares patches out by worker
+JOIN = 4  # those who march are told again when so large a part of them, a fourth, is not on its way
+NEVER = np.iinfo(np.int32).max
+PUPIL = 1  # the player that is watched
+TEACHER = "medium:macro"  # one plan is learned sooner than three, and a harder level's armies not in minutes
+
+
+class Teacher:
+    """The built-in computer in the pupil's seat of every game, asked instead of playing."""
+
+    def __init__(self, env: VectorEnv):
+        arena = env.arena
+        self.env, self.arena = env, arena
+        self.driver = BotDriver(arena.games)
+        self.expected: dict[int, str] = {}  # in games that have not begun
+        kinds = arena.observer.rules.reshape(-1)[0]["unit_types"]
+        self.soldiers = (kinds["flags"] & int(Flag.ARMY) != 0) & (kinds["speed"] > 0) & (kinds["attack_ability"] != 0)
+        self.told: list[dict[int, tuple]] = [{} for _ in range(len(arena))]  # unit → (command, loop) advised last
+
+    def begin(self, g: int, who: str) -> None:
+        """A new game is about to begin, in which it is to play as ``who``, "medium:macro"."""
+        self.expected[g] = who
+
+    def _sit(self, games: Sequence[int]) -> None:
+        """Sit down where a game has begun: only now is its race known."""
+        for g in self.expected.keys() & set(games):
+            level, _, build = self.expected.pop(g).partition(":")
+            self.driver.seat(g, PUPIL, level, build or "macro")
+            self.told[g] = {}
+
+    def advise(self, agents: np.ndarray) -> np.ndarray:
+        """CHOICE rows: what it would do now in the games of these agents, in the order of the last observation."""
+        state, games = self.arena.state, agents // 2
+        self._sit(games.tolist())
+        bots = self.driver.bots[:, PUPIL]
+        bots["next"] = NEVER
+        bots["next"][games] = 0
+        commands, units = state["n_commands"].copy(), state["n_command_units"].copy()
+        self.driver.decide(np.ones(len(state), np.int32))
+        rows = choices(len(agents))
+        for row, g in enumerate(games):
+            self._first(int(g), row, range(commands[g], state["n_commands"][g]), rows[row : row + 1])
+        state["n_commands"], state["n_command_units"] = commands, units
+        return rows
+
+    def _first(self, g: int, row: int, said: range, choice: np.ndarray) -> None:
+        """The command of game ``g`` that is new, that an agent can say, and that is new to most units; else to wait.
+
+        By that order rather than the computer's: a student that leaves much undone would hear of nothing but workers
+        and barracks, which the computer thinks of first, and never that it is time to attack.
+        """
+        game, now = self.arena.games[g], int(self.arena.loops[g])
+        wanted: dict[tuple[int, ...], list[int]] = {}
+        first: dict[tuple[int, ...], int] = {}
+        for k in said:
+            what, units = _told(game, k)
+            wanted.setdefault(what, []).extend(units)
+            first.setdefault(what, k)
+        new = {
+            what: [unit for unit in units if self._new(g, game, now, what, unit)] for what, units in wanted.items()
+        }
+        for what, units in sorted(new.items(), key=lambda command: -len(command[1])):
+            if not units:
+                break
+            units = units + self._company(game, what, units)
+            if len(units) <= JOIN * len(new[what]) and self._encode(g, row, game, first[what], units, choice):
+                self.told[g].update(dict.fromkeys(units[: self.env.shapes.sizes.max_selected], (what, now)))
+                choice["delay"] = PAUSE
+                return
+        choice[:] = choices(1)
+        choice["delay"] = WAIT
+
+    def _company(self, game: np.record, what: tuple[int, ...], units: list[int]) -> list[int]:
+        """Where soldiers march: the others that are there already, or on the same way."""
+        ability, target, x, y = what
+        if target or not self.soldiers[game.units["type"][units]].all():
+            return []
+        order = game.units["orders"][:, 0]
+        stands = game.units["n_orders"] == 0
+        heads = (order["ability"] == ability) & (order["target"] == 0)
+        away_x = np.where(stands, game.units["x"], order["x"]) - np.int64(x)
+        away_y = np.where(stands, game.units["y"], order["y"]) - np.int64(y)
+        goes = (stands | heads) & (np.maximum(abs(away_x), abs(away_y)) <= NEAR)
+        mine = game.units["alive"].astype(bool) & (game.units["owner"] == PUPIL) & (game.units["inside"] == 0)
+        return [int(k) for k in np.flatnonzero(goes & mine & self.soldiers[game.units["type"]]) if k not in units]
+
+    def _new(self, g: int, game: np.record, now: int, what: tuple[int, ...], unit: int) -> bool:
+        """Whether a unit was not told so just now, and is not about to do as good as that."""
+        before, then = self.told[g].get(unit, (None, NEVER))
+        if what == before and now - then < (AGAIN if _aims(what) else SOON_AGAIN):
+            return False
+        if not _aims(what) or not game.units[unit].n_orders:
+            return True
+        order = game.units[unit].orders[0]
+        doing = tuple(int(order[name]) for name in ("ability", "target", "x", "y"))
+        if doing[0] != what[0] or game.units[doing[1]].owner != game.units[what[1]].owner:
+            return True
+        (x, y), (to_x, to_y) = _place(game, doing), _place(game, what)
+        return max(abs(x - to_x), abs(y - to_y)) > NEAR
+
+    def _encode(self, g: int, row: int, game: np.record, k: int, units: list[int], choice: np.ndarray) -> bool:
+        arena, said = self.arena, np.zeros(1, np.int32)
+        encode(
+            arena.observer.rules.reshape(-1), arena.observer.tables, arena.land, arena.state, arena.seats,
+            np.array([(g, PUPIL)], np.int32), arena.observer.slots[row : row + 1],
+            game.commands[k : k + 1], np.array(units, np.int16), choice, said,
+        )
+        return bool(said[0])
+
+
+def _told(game: np.record, k: int) -> tuple[tuple[int, ...], list[int]]:
+    """What command ``k`` says (ability, target, x, y), and to whom."""
+    command = game.commands[k]
+    first = int(command["first"])
+    what = tuple(int(command[name]) for name in ("ability", "target", "x", "y"))
+    return what, game.command_units[first : first + int(command["count"])].tolist()
+
+
+def _place(game: np.record, what: tuple[int, ...]) -> tuple[int, int]:
+    """Where a command or an order leads."""
+    _, target, x, y = what
+    return (int(game.units[target].x), int(game.units[target].y)) if target else (x, y)
+
+
+def _aims(what: tuple[int, ...]) -> bool:
+    return any(what[1:])
