@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from starleague.bots.driver import BotDriver
+from starleague.bots.plans import builds
 from starleague.engine.layout import EventKind
 from starleague.game.games import Games
 
@@ -31,6 +32,19 @@ def test_it_builds_an_economy_and_an_army(match):
     assert kinds.count("Barracks") >= 1 and kinds.count("Marine") >= 4
     assert "OrbitalCommand" in kinds and "MULE" in kinds
     assert games[0].players[1].minerals < 800, "a computer that hoards is no opponent"
+
+
+@pytest.mark.parametrize("race", ["Terran", "Zerg", "Protoss"])
+@pytest.mark.parametrize("level", ["very_easy", "medium"])
+def test_every_build_goes_on_beyond_its_first_steps(race, level):
+    """No step waits for supply that those before it never make."""
+    games = Games(len(builds(race, level)), races=(race, race), seed=3, threads=1)
+    driver = BotDriver(games)
+    for g, build in enumerate(builds(race, level)):
+        driver.seat(g, 1, level, build)
+    driver.step(4500)
+    supplies = [int(games[g].players[1].supply_used) // 2 for g in range(len(games))]
+    assert min(supplies) > 20, dict(zip(builds(race, level), supplies))
 
 
 def test_the_stronger_level_has_more_after_four_minutes(match):

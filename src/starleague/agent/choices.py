@@ -26,12 +26,14 @@ class Choice:
         return self.spread(log_prob(self.log_p, self.index), n)
 
     def log_prob_any_order(self, n: int) -> Tensor:
-        """[N]: as `log_prob`, but before each choice whatever is still to be chosen is as right as what came next.
+        """[N]: mean over the choices; before each, whatever is still to be chosen is as right as what came next.
 
-        Units are chosen one after another, but it is the set of them that is told: in which order is no lesson.
+        Units are chosen one after another, but it is the set of them that is told: in which order is no lesson, and an
+        army is no greater one than a worker.
         """
         log_p = self.log_p.gather(2, self.index.unsqueeze(1).expand(-1, self.index.shape[1], -1))
-        return self.spread(log_p.masked_fill(~self._comes(), -torch.inf).logsumexp(dim=-1), n)
+        right = log_p.masked_fill(~self._comes(), -torch.inf).logsumexp(dim=-1)
+        return self.spread(right / self.real.sum(dim=1, keepdim=True).clamp_min(1), n)
 
     def entropy(self, n: int) -> Tensor:
         """[N]: entropy as a share of the largest possible, mean over the steps of the choice."""

@@ -103,10 +103,12 @@ def _record(
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process decides
     torch.set_num_threads(1)
+    parent = multiprocessing.parent_process()
+    assert parent is not None, "a worker is a process of its own"
     pupil = Student(student, seed) if student else None
     room = Classroom(pairings(race, teacher), GAMES, size, seed, pupil.actor if pupil else None)
     with DatasetWriter(folder, shapes(size), shard_steps=4096) as writer:
-        for lesson in room.lessons_until(halt.is_set):
+        for lesson in room.lessons_until(lambda: halt.is_set() or not parent.is_alive()):
             facts = {"result": lesson.result, "players": lesson.players, "taken_over": lesson.taken_over}
             if lesson.strategy and not pupil:
                 facts["strategy"] = lesson.strategy.written(room.env.shapes)
