@@ -22,7 +22,7 @@ from starleague.game.clock import LOOPS_PER_MINUTE
 from starleague.run.teacher import NEVER, PUPIL, Teacher
 
 PART = 256  # decisions of a student's game that are handed on at once
-FOLLOWED = ("type", "target_entity", "target_cell")  # what is the same in an action that follows an advice
+FOLLOWED = ("type", "target_cell")  # alike in an action that follows an advice; another patch of minerals is as good
 TAKES_OVER_BY = 10 * LOOPS_PER_MINUTE  # the student begins to play at a time up to this one, in half of its games
 
 Arrays = dict[str, np.ndarray]
