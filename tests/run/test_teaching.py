@@ -1,14 +1,11 @@
 """The teacher beside a student: what it advises, that asking it changes nothing, who plays when."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 import torch
 
 from starleague.agent.actor import Actor
 from starleague.agent.network import Policy
-from starleague.env.action_rows import choices, choices_to
 from starleague.env.spec import shapes
 from starleague.env.strategies import Strategy
 from starleague.run import teaching
@@ -173,22 +170,3 @@ def test_a_students_game_is_handed_on_in_parts(monkeypatch):
     first, second = next(parts), next(parts)
     assert len(first.actions) == len(second.actions) == 64 == len(second.observations)
     assert first.result == second.result == 0 == second.taken_over
-
-
-def test_what_is_not_followed_is_said_again(names):
-    """In the same state a student that does nothing hears the same, loop after loop."""
-
-    class Idle:
-        policy = SimpleNamespace(strategies=())
-
-        def begin(self, games):
-            pass
-
-        def act(self, observations, games):
-            return SimpleNamespace(actions=choices_to(choices(len(games)), shapes("tiny")))
-
-    room = Classroom(PLAYERS, 1, "tiny", seed=3, student=Idle())
-    room.lessons[0].taken_over = 0
-    play(room, 12)
-    said = [names[int(action["type"])] for action in room.lessons[0].actions]
-    assert len(said) >= 12 and set(said) == {"train_scv"}

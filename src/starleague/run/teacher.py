@@ -38,8 +38,7 @@ class Teacher:
         self.expected: dict[int, str] = {}  # in games that have not begun
         kinds = arena.observer.rules.reshape(-1)[0]["unit_types"]
         self.soldiers = (kinds["flags"] & int(Flag.ARMY) != 0) & (kinds["speed"] > 0) & (kinds["attack_ability"] != 0)
-        self.told: list[dict[int, tuple]] = [{} for _ in range(len(arena))]  # unit → (command, loop) that it took last
-        self.said: list[tuple[int, dict[int, tuple]]] = []  # in the last advice: (game, what is told then)
+        self.told: list[dict[int, tuple]] = [{} for _ in range(len(arena))]  # unit → (command, loop) advised last
 
     def begin(self, g: int, who: str) -> None:
         """A new game is about to begin, in which it is to play as ``who``, "medium:macro"."""
@@ -62,21 +61,10 @@ class Teacher:
         commands, units = state["n_commands"].copy(), state["n_command_units"].copy()
         self.driver.decide(np.ones(len(state), np.int32))
         rows = choices(len(agents))
-        self.said = []
         for row, g in enumerate(games):
             self._first(int(g), row, range(commands[g], state["n_commands"][g]), rows[row : row + 1])
         state["n_commands"], state["n_command_units"] = commands, units
         return rows
-
-    def heed(self, followed: np.ndarray) -> None:
-        """Which of the last advice was followed, bool by row: that is not said again at once. What was not followed
-        is, so that in the same state a student hears the same; and an attack that was ordered goes on being ordered,
-        instead of being taken for one that found nobody."""
-        for (g, told), true in zip(self.said, followed):
-            if true:
-                self.told[g].update(told)
-            elif self.driver.bots[g, PUPIL]["attacking"]:
-                self.driver.bots[g, PUPIL]["attack_since"] = self.arena.loops[g]
 
     def _first(self, g: int, row: int, said: range, choice: np.ndarray) -> None:
         """The command of game ``g`` that is new, that an agent can say, and that is new to most units; else to wait.
@@ -85,7 +73,6 @@ class Teacher:
         and barracks, which the computer thinks of first, and never that it is time to attack.
         """
         game, now = self.arena.games[g], int(self.arena.loops[g])
-        self.said.append((g, {}))
         wanted: dict[tuple[int, ...], list[int]] = {}
         first: dict[tuple[int, ...], int] = {}
         for k in said:
@@ -100,7 +87,7 @@ class Teacher:
                 break
             units = units + self._company(game, what, units)
             if len(units) <= JOIN * len(new[what]) and self._encode(g, row, game, first[what], units, choice):
-                self.said[-1][1].update(dict.fromkeys(units[: self.env.shapes.sizes.max_selected], (what, now)))
+                self.told[g].update(dict.fromkeys(units[: self.env.shapes.sizes.max_selected], (what, now)))
                 choice["delay"] = PAUSE
                 return
         choice[:] = choices(1)

@@ -22,7 +22,6 @@ from starleague.game.clock import LOOPS_PER_MINUTE
 from starleague.run.teacher import NEVER, PUPIL, Teacher
 
 PART = 256  # decisions of a student's game that are handed on at once
-FOLLOWED = ("type", "target_cell")  # alike in an action that follows an advice; another patch of minerals is as good
 TAKES_OVER_BY = 10 * LOOPS_PER_MINUTE  # the student begins to play at a time up to this one, in half of its games
 
 Arrays = dict[str, np.ndarray]
@@ -86,7 +85,6 @@ class Classroom:
             if self.student is not None and len(lesson.actions) == PART:
                 self.over.append(lesson)
                 self.lessons[int(g)] = replace(lesson, observations=[], actions=[])
-        self.teacher.heed(np.all([done[name] == advice[name] for name in FOLLOWED], axis=0))
         self.turn = self.env.step(done)
 
     def _begin(self, g: int) -> None:
