@@ -33,12 +33,12 @@ class Choice:
         """
         log_p = self.log_p.gather(2, self.index.unsqueeze(1).expand(-1, self.index.shape[1], -1))
         right = log_p.masked_fill(~self._comes(), -torch.inf).logsumexp(dim=-1)
-        return self.spread(right / self.real.sum(dim=1, keepdim=True).clamp_min(1), n)
+        return self.mean(right, n)
 
     def entropy(self, n: int) -> Tensor:
         """[N]: entropy as a share of the largest possible, mean over the steps of the choice."""
         share = entropy(self.log_p) / torch.tensor(float(max(self.log_p.shape[-1], 2))).log()
-        return self.spread(share / self.real.sum(dim=1, keepdim=True).clamp_min(1), n)
+        return self.mean(share, n)
 
     def divergence(self, teacher: Choice, n: int) -> Tensor:
         """[N]: KL(teacher ‖ this), both forced along the same choices."""
@@ -57,6 +57,10 @@ class Choice:
         at = torch.arange(steps, device=self.index.device)
         chosen = self.real & (self.index < self.log_p.shape[-1] - 1)
         return (at == at[:, None]) | (at > at[:, None]) & chosen.unsqueeze(1)
+
+    def mean(self, values: Tensor, n: int) -> Tensor:
+        """[N]: of values [R, S], over the steps at which there was a choice."""
+        return self.spread(values / self.real.sum(dim=1, keepdim=True).clamp_min(1), n)
 
     def spread(self, values: Tensor, n: int) -> Tensor:
         summed = (values * self.real).sum(dim=1)

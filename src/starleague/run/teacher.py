@@ -73,20 +73,16 @@ class Teacher:
         and barracks, which the computer thinks of first, and never that it is time to attack.
         """
         game, now = self.arena.games[g], int(self.arena.loops[g])
-        wanted: dict[tuple[int, ...], list[int]] = {}
-        first: dict[tuple[int, ...], int] = {}
+        wanted: dict[tuple[int, ...], tuple[int, list[int]]] = {}  # first command that says so, and to whom it is new
         for k in said:
             what, units = _told(game, k)
-            wanted.setdefault(what, []).extend(units)
-            first.setdefault(what, k)
-        new = {
-            what: [unit for unit in units if self._new(g, game, now, what, unit)] for what, units in wanted.items()
-        }
-        for what, units in sorted(new.items(), key=lambda command: -len(command[1])):
-            if not units:
+            new = wanted.setdefault(what, (k, []))[1]
+            new += [unit for unit in units if self._new(g, game, now, what, unit)]
+        for what, (k, new) in sorted(wanted.items(), key=lambda command: -len(command[1][1])):
+            if not new:
                 break
-            units = units + self._company(game, what, units)
-            if len(units) <= JOIN * len(new[what]) and self._encode(g, row, game, first[what], units, choice):
+            units = new + self._company(game, what, new)
+            if len(units) <= JOIN * len(new) and self._encode(g, row, game, k, units, choice):
                 self.told[g].update(dict.fromkeys(units[: self.env.shapes.sizes.max_selected], (what, now)))
                 choice["delay"] = PAUSE
                 return
