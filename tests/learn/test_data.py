@@ -8,7 +8,7 @@ import pytest
 import torch
 from synthetic import game, synthetic_shapes
 
-from starleague.learn.data import DataError, DatasetWriter, find_games
+from starleague.learn.data import DataError, DatasetWriter, Game, find_games
 from starleague.learn.streams import Streams
 from starleague.learn.supervised import whole
 
@@ -74,6 +74,22 @@ def test_threads_read_the_same_windows(shapes, written):
     many.seek(position)
     alone.seek(position)
     same(next(alone), next(many))
+
+
+def test_what_was_read_is_kept_as_far_as_memory_goes(monkeypatch, shapes, written):
+    """The same windows; with room for all, each chunk is read from its file once."""
+    reads = []
+    read = Game.read
+    monkeypatch.setattr(Game, "read", lambda game, chunk: reads.append((game.path, game.number, chunk)) or read(game, chunk))
+    roomy, narrow = (Streams(written, shapes, batch=2, unroll=6, memory=memory) for memory in (1 << 30, 1))
+    for _ in range(30):
+        next(roomy)
+    assert len(reads) == len(set(reads)) == sum(-(-length // CHUNK) for length in LENGTHS)
+    assert roomy.chunks.used == sum(array.nbytes for kept in roomy.chunks.kept.values() for array in kept.values())
+    again = Streams(written, shapes, batch=2, unroll=6, memory=1 << 30)
+    for _ in range(30):
+        same(next(narrow), next(again))
+        assert len(narrow.chunks.kept) == 1
 
 
 def same(one, other):

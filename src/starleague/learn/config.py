@@ -24,6 +24,7 @@ class SupervisedConfig:
     clip_norm: float | None = None  # largest norm of the gradient; None: unlimited
     value: float = 0.0  # weight of the value function's error, so that reinforcement begins with one
     any_order: bool = False  # of the units that were selected: whichever of them comes next is right
+    memory: int = 1 << 28  # bytes of recorded games that are kept in memory
     seed: int = 0  # of the order of games
 
     def __post_init__(self) -> None:
@@ -104,8 +105,9 @@ REINFORCEMENT = {
 
 
 def for_gpu(config: SupervisedConfig) -> SupervisedConfig:
-    """More games side by side and longer windows: a GPU takes hardly longer for them than for what two cores can."""
-    return replace(config, batch=max(32, config.batch), unroll=max(16, config.unroll))
+    """More games side by side and longer windows: a GPU takes hardly longer for them than for what two cores can, and
+    is faster than games are read from a disk."""
+    return replace(config, batch=max(64, config.batch), unroll=max(16, config.unroll), memory=8 << 30)
 
 
 def fine_tuning(config: SupervisedConfig) -> SupervisedConfig:

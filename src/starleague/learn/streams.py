@@ -10,7 +10,8 @@ whatever the number of threads.
 
 from __future__ import annotations
 
-from collections import deque
+import threading
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -54,6 +55,36 @@ class Piece:
 
 
 AHEAD = 2  # windows that are read before they are asked for
+MEMORY = 1 << 28  # [bytes] of chunks that are kept
+
+
+class Chunks:
+    """Chunks of games, those read last from memory, for as many threads as there are."""
+
+    def __init__(self, memory: int):
+        self.memory, self.used = memory, 0
+        self.kept: OrderedDict[tuple[Path, int, int], Arrays] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def read(self, game: Game, chunk: int) -> Arrays:
+        """DataError where the file is damaged."""
+        which = (game.path, game.number, chunk)
+        with self.lock:
+            if which in self.kept:
+                self.kept.move_to_end(which)
+                return self.kept[which]
+        arrays = game.read(chunk)
+        with self.lock:
+            if which not in self.kept:
+                self.kept[which] = arrays
+                self.used += _bytes(arrays)
+            while self.used > self.memory and len(self.kept) > 1:
+                self.used -= _bytes(self.kept.popitem(last=False)[1])
+        return arrays
+
+
+def _bytes(arrays: Arrays) -> int:
+    return sum(array.nbytes for array in arrays.values())
 
 
 class Streams:
@@ -69,10 +100,12 @@ class Streams:
         part: int | None = None,
         keep: Callable[[dict], bool] = lambda metadata: True,
         threads: int = 0,
+        memory: int = MEMORY,
     ):
         """part: most steps to read of a game before the next; None: all.
         keep: which games to learn from, by the metadata they were written with.
-        threads: that read ahead; 0: reading waits until a window is asked for."""
+        threads: that read ahead; 0: reading waits until a window is asked for.
+        memory: bytes of what was read that are kept for the next time."""
         self.folder, self.shapes, self.part, self.keep = folder, shapes, part, keep
         self.games = self._find()
         if not self.games:
@@ -81,7 +114,7 @@ class Streams:
         self.known = len(self.games)  # games that the epoch under way goes through
         self.round, self.drawn = 0, 0  # which epoch that is, and how many of its games were begun
         self.places = [self._draw() for _ in range(batch)]
-        self.chunks: list[tuple[Path, int, int, Arrays] | None] = [None] * batch  # of each stream, read last
+        self.chunks = Chunks(memory)
         self.pool = ThreadPoolExecutor(threads) if threads else None
         self.ahead: deque[tuple[dict, Future[Window]]] = deque()  # and where each began
 
@@ -90,10 +123,10 @@ class Streams:
 
     def __next__(self) -> Window:
         if self.pool is None:
-            return joined([self._read(stream, self._next(stream)) for stream in range(self.batch)])
+            return joined([self._read(self._next(stream)) for stream in range(self.batch)])
         while len(self.ahead) <= AHEAD:
             begun, plans = self._position(), [self._next(stream) for stream in range(self.batch)]
-            columns = [self.pool.submit(self._read, stream, plan) for stream, plan in enumerate(plans)]
+            columns = [self.pool.submit(self._read, plan) for plan in plans]
             self.ahead.append((begun, self.pool.submit(awaited, columns)))
         return self.ahead.popleft()[1].result()
 
@@ -167,17 +200,13 @@ class Streams:
                 self.places[stream] = replace(place, step=place.step + steps)
         return pieces
 
-    def _read(self, stream: int, plan: list[Piece]) -> Arrays:
+    def _read(self, plan: list[Piece]) -> Arrays:
         """The steps of one stream."""
-        pieces = [self._piece(stream, piece) for piece in plan]
+        pieces = [self._piece(piece) for piece in plan]
         return {name: concatenated(name, [piece[name] for piece in pieces]) for name in pieces[0]}
 
-    def _piece(self, stream: int, piece: Piece) -> Arrays:
-        which = (piece.game.path, piece.game.number, piece.chunk)
-        cached = self.chunks[stream]
-        if cached is None or cached[:3] != which:
-            self.chunks[stream] = cached = (*which, piece.game.read(piece.chunk))
-        arrays = {name: array[piece.steps] for name, array in cached[3].items()}
+    def _piece(self, piece: Piece) -> Arrays:
+        arrays = {name: array[piece.steps] for name, array in self.chunks.read(piece.game, piece.chunk).items()}
         steps = len(arrays["action.type"])
         arrays["first"] = np.arange(steps) == (0 if piece.begins else -1)
         arrays["result"] = np.full(steps, piece.game.metadata.get("result", 0), np.float32)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
@@ -155,6 +156,7 @@ def run(
             learning.policy(race)
         if strategies:
             read_library(strategies, shapes(learning.size), race)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: what is under way is saved
     folder.mkdir(parents=True, exist_ok=True)
     console = Console()
     job = Job(folder, config, minutes, seed, workers, strategies, learning)
@@ -228,12 +230,14 @@ def _supervise(job: Job, race: str, console: Console, tell: Callable[[str], None
     learning, games = job.learning, job.games(race)
     config, policy = learning.supervised, learning.policy(race)
     threads = READERS if learning.device != "cpu" else 0
-    streams = Streams(games, policy.shapes, config.batch, config.unroll, job.seed, config.part, threads=threads)
+    streams = Streams(
+        games, policy.shapes, config.batch, config.unroll, job.seed, config.part, threads=threads, memory=config.memory
+    )
     trainer = SupervisedTrainer(policy, streams, config)
     half = job.folder / f"supervised-{race}-training.safetensors"
     if half.exists():
         trainer.restore(half)
-    policy.strategies = policy.strategies or winning_strategies(streams.games, policy.shapes)
+    policy.strategies = winning_strategies(streams.games, policy.shapes) or policy.strategies
     whole, budget = job.share(stage), job.budget(stage)
     share = 0.0 if learning.start else ALONE  # who goes on from an agent can play
     alone = max(0.0, budget - (1 - share) * whole)

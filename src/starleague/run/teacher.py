@@ -1,8 +1,8 @@
 """The built-in computer as a teacher: it speaks one command at a time, and sees what came of it before the next.
 
 What a computer says in one breath, to one unit after the other, would take an agent all its actions, and most of it
-for one recruit. So who is told the same is told at once; who marches is told with all who go there or are there
-already; and until those who are to join them are worth a word, nobody is told.
+for one recruit. So who is told the same is told at once; who marches is told with all who go there; and until those
+who are to join an army are worth a word, nobody is told.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Teacher:
         kinds = arena.observer.rules.reshape(-1)[0]["unit_types"]
         self.soldiers = (kinds["flags"] & int(Flag.ARMY) != 0) & (kinds["speed"] > 0) & (kinds["attack_ability"] != 0)
         self.told: list[dict[int, tuple]] = [{} for _ in range(len(arena))]  # unit → (command, loop) advised last
+        self.asked: list[list[int]] = [[] for _ in range(len(arena))]  # whom the last advice was for
 
     def begin(self, g: int, who: str) -> None:
         """A new game is about to begin, in which it is to play as ``who``, "medium:macro"."""
@@ -66,42 +67,71 @@ class Teacher:
         state["n_commands"], state["n_command_units"] = commands, units
         return rows
 
+    def unheeded(self, games: Sequence[int]) -> None:
+        """What was done in these games is of another kind than the last advice, which is then as good as not given."""
+        for g in games:
+            for unit in self.asked[g]:
+                self.told[g].pop(unit, None)
+
     def _first(self, g: int, row: int, said: range, choice: np.ndarray) -> None:
-        """The command of game ``g`` that is new, that an agent can say, and that is new to most units; else to wait.
+        """The command of game ``g`` that is new and that an agent can say, an army's before the others; else to wait.
 
         By that order rather than the computer's: a student that leaves much undone would hear of nothing but workers
         and barracks, which the computer thinks of first, and never that it is time to attack.
         """
         game, now = self.arena.games[g], int(self.arena.loops[g])
+        self.asked[g] = []
         wanted: dict[tuple[int, ...], tuple[int, list[int]]] = {}  # first command that says so, and to whom it is new
         for k in said:
             what, units = _told(game, k)
             new = wanted.setdefault(what, (k, []))[1]
             new += [unit for unit in units if self._new(g, game, now, what, unit)]
-        for what, (k, new) in sorted(wanted.items(), key=lambda command: -len(command[1][1])):
-            if not new:
-                break
-            units = new + self._company(game, what, new)
-            if len(units) <= JOIN * len(new) and self._encode(g, row, game, k, units, choice):
-                self.told[g].update(dict.fromkeys(units[: self.env.shapes.sizes.max_selected], (what, now)))
+        for what, (k, new) in sorted(wanted.items(), key=lambda command: -self._weight(game, command[1][1])):
+            there, coming = self._company(game, what, new)
+            if not new or len(there) + len(coming) > (JOIN - 1) * len(new):
+                continue
+            units = new + coming
+            if self._encode(g, row, game, k, units, choice):
+                self.asked[g] = units[: self.env.shapes.sizes.max_selected]
+                self.told[g].update(dict.fromkeys(self.asked[g], (what, now)))
+                self._be_patient(g, game, what, units)
                 choice["delay"] = PAUSE
                 return
         choice[:] = choices(1)
         choice["delay"] = WAIT
 
-    def _company(self, game: np.record, what: tuple[int, ...], units: list[int]) -> list[int]:
-        """Where soldiers march: the others that are there already, or on the same way."""
+    def _be_patient(self, g: int, game: np.record, what: tuple[int, ...], units: list[int]) -> None:
+        """An attack that sets out only now has not yet found nobody, after which the computer looks everywhere."""
+        bot = self.driver.bots[g, PUPIL]
+        if not what[1] and not bot["hunting"] and self._marches(game, units):
+            bot["damage_at"] = self.arena.loops[g]
+
+    def _weight(self, game: np.record, units: list[int]) -> int:
+        """How much a command counts: as many soldiers as it is new to; what is to be made comes in the computer's order,
+        or the many barracks would spend what it saves for a single laboratory."""
+        return len(units) if self._marches(game, units) else min(1, len(units))
+
+    def _marches(self, game: np.record, units: list[int]) -> bool:
+        return bool(self.soldiers[game.units["type"][units]].all())
+
+    def _company(self, game: np.record, what: tuple[int, ...], units: list[int]) -> tuple[list[int], list[int]]:
+        """Where soldiers march: the others that are there already, and those on the same way.
+
+        Only the latter are told, too: an army that hears where it stands would learn to stand there for good.
+        """
         ability, target, x, y = what
-        if target or not self.soldiers[game.units["type"][units]].all():
-            return []
+        if target or not self._marches(game, units):
+            return [], []
         order = game.units["orders"][:, 0]
         stands = game.units["n_orders"] == 0
         heads = (order["ability"] == ability) & (order["target"] == 0)
         away_x = np.where(stands, game.units["x"], order["x"]) - np.int64(x)
         away_y = np.where(stands, game.units["y"], order["y"]) - np.int64(y)
-        goes = (stands | heads) & (np.maximum(abs(away_x), abs(away_y)) <= NEAR)
+        near = np.maximum(abs(away_x), abs(away_y)) <= NEAR
         mine = game.units["alive"].astype(bool) & (game.units["owner"] == PUPIL) & (game.units["inside"] == 0)
-        return [int(k) for k in np.flatnonzero(goes & mine & self.soldiers[game.units["type"]]) if k not in units]
+        others = near & mine & self.soldiers[game.units["type"]]
+        others[units] = False
+        return np.flatnonzero(others & stands).tolist(), np.flatnonzero(others & heads & ~stands).tolist()
 
     def _new(self, g: int, game: np.record, now: int, what: tuple[int, ...], unit: int) -> bool:
         """Whether a unit was not told so just now, and is not about to do as good as that."""

@@ -78,6 +78,7 @@ class Classroom:
             mine = np.array([loop >= self.lessons[g].taken_over for g, loop in zip(games, loops)])
             for name, values in done.items():
                 values[mine] = own[name][mine]
+            self.teacher.unheeded(games[done["type"] != advice["type"]].tolist())
         for row, g in enumerate(games):
             lesson = self.lessons[int(g)]
             lesson.observations.append({name: _small(array[row]) for name, array in turn.observations.items()})
