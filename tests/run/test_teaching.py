@@ -9,7 +9,7 @@ from starleague.agent.network import Policy
 from starleague.env.spec import shapes
 from starleague.env.strategies import Strategy
 from starleague.run import teaching
-from starleague.run.teacher import AGAIN, NEVER, PAUSE, PUPIL
+from starleague.run.teacher import AGAIN, NEAR, NEVER, PAUSE, PUPIL
 from starleague.run.teaching import Classroom, Pairing
 
 PLAYERS = [Pairing(("terran", "terran"), ("medium:macro", "very_easy:macro"))]
@@ -141,10 +141,11 @@ def test_an_attack_that_has_not_set_out_has_not_found_nobody(names):
     game = room.env.arena.games[0]
     army = [k for k in range(1, len(game.units)) if game.units[k].alive and game.units[k].owner == PUPIL
             and room.teacher.soldiers[game.units[k].type]]  # fmt: skip
-    room.teacher._be_patient(0, game, (1, 0, 4096, 4096), army)
+    attack = (int(room.teacher.attack[game.units[army[0]].type]), 0, 4096, 4096)
+    room.teacher._be_patient(0, game, attack, army)
     assert bot["damage_at"] == loops[0]
     bot["damage_at"], bot["hunting"] = 0, 1
-    room.teacher._be_patient(0, game, (1, 0, 4096, 4096), army)
+    room.teacher._be_patient(0, game, attack, army)
     assert bot["damage_at"] == 0, "who hunts goes on until he has done damage"
 
 
@@ -170,7 +171,7 @@ def test_who_goes_there_already_is_not_told_again():
 
 
 def test_an_army_marches_as_one(names):
-    """Nobody is told to march alone while an army stands where he is sent: he waits for company."""
+    """Nobody is told to attack alone."""
     room = Classroom([Pairing(("terran", "zerg"), ("hard:timing", "easy:macro"))], 1, "tiny", seed=4)
     told = []
     ask = room.teacher.advise
@@ -185,8 +186,32 @@ def test_an_army_marches_as_one(names):
     room.teacher.advise = advise
     play(room, 9000)
     grown = [units for units, army in told if army >= 24]
-    assert len(grown) > 5 and np.mean(grown) > 10
-    assert len(told) < len(room.lessons[0].actions) / 15
+    assert len(grown) > 1 and np.mean(grown) > 10
+    assert len(told) < len(room.lessons[0].actions) / 30
+
+
+def test_who_gathers_is_told_to_move():
+    """And only who is not there yet; an attack is told as the computer says it."""
+    room = Classroom([Pairing(("terran", "zerg"), ("hard:timing", "easy:macro"))], 1, "tiny", seed=4)
+    play(room, 5000)
+    teacher, game = room.teacher, room.env.arena.games[0]
+    bot = teacher.driver.bots[0, PUPIL]
+    soldier = next(k for k in range(1, len(game.units)) if game.units[k].alive and game.units[k].owner == PUPIL
+                   and teacher.soldiers[game.units[k].type])  # fmt: skip
+    kind, unit, command = int(game.units[soldier].type), game.units[soldier], game.commands[0]
+    rally = int(bot["rally_x"]), int(bot["rally_y"])
+    command["first"], command["count"], game.command_units[0] = 0, 1, soldier
+    command["ability"], command["target"], command["x"], command["y"] = teacher.attack[kind], 0, *rally
+    gather, units = teacher._told(0, game, 0)
+    assert gather == (teacher.move[kind], 0, *rally) and units == [soldier]
+    command["x"] += 30 * 4096
+    assert teacher._told(0, game, 0)[0] == (teacher.attack[kind], 0, rally[0] + 30 * 4096, rally[1])
+
+    teacher.told[0], unit.n_orders = {}, 0
+    unit.x, unit.y = rally[0] + NEAR - 1, rally[1]
+    assert not teacher._new(0, game, 5000, gather, soldier)
+    unit.x += 2
+    assert teacher._new(0, game, 5000, gather, soldier)
 
 
 def test_a_students_game_is_handed_on_in_parts(monkeypatch):

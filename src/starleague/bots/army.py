@@ -30,7 +30,7 @@ def command_army(rules, brains, game, bot, view):
         send_workers(rules, game, bot, view, x, y, np.int64(EVERYONE), np.int64(EVERYWHERE))
         return
     threat, danger = find_threat(rules, game, bot, view)
-    if level.groups:
+    if level.groups and not brains.plans[bot.plan].as_one:
         command_groups(rules, brains, game, bot, view, threat, danger)
         return
     if threat and level.defends:

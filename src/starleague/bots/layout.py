@@ -74,6 +74,7 @@ PLAN = record([
     ("first_attack", i4),  # [loop]
     ("army", i4),  # [half supply] of the first wave; later ones grow
     ("growth", i4),  # [half supply] that each wave adds
+    ("as_one", u1),  # all soldiers attack together, also where its level would leave some at home
 ])
 
 FAITH = record([  # what all builds of a race share

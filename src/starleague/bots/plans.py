@@ -21,7 +21,7 @@ from starleague.engine.cheats import Cheat
 YARDSTICKS = ("very_easy", "easy", "medium")  # what agents are measured by
 PLAYABLE = (Race.TERRAN, Race.ZERG, Race.PROTOSS)
 _FACTORS = ("wave", "judges", "supply_ahead")
-_PLAN_KEYS = {"first_attack", "army", "growth", "steps", "from_level", "first", "then"}
+_PLAN_KEYS = {"first_attack", "army", "growth", "as_one", "steps", "from_level", "first", "then"}
 _SHARED_KEYS = {"supply", "hunters", "parts"}  # of a race's file: what all its builds have
 STRONG = 5  # levels from this on have the builds of the second file of a race
 
@@ -85,6 +85,7 @@ def fill_plan(out: np.record, compiler: StepCompiler, race: str, name: str, plan
         raise ValueError(f"{where}: {len(plan['steps'])} steps; {MAX_STEPS} fit")
     out.race = Race[race.upper()]
     out.first_attack, out.army, out.growth = plan["first_attack"], plan["army"] * 2, plan["growth"] * 2
+    out.as_one = plan.get("as_one", False)
     for k, step in enumerate(plan["steps"]):
         compiler.fill(out.steps[k], step, f"{where}, step {k + 1}")
     out.n_steps = len(plan["steps"])

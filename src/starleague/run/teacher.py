@@ -37,6 +37,7 @@ class Teacher:
         self.driver = BotDriver(arena.games)
         self.expected: dict[int, str] = {}  # in games that have not begun
         kinds = arena.observer.rules.reshape(-1)[0]["unit_types"]
+        self.move, self.attack = kinds["move_ability"], kinds["attack_ability"]
         self.soldiers = (kinds["flags"] & int(Flag.ARMY) != 0) & (kinds["speed"] > 0) & (kinds["attack_ability"] != 0)
         self.told: list[dict[int, tuple]] = [{} for _ in range(len(arena))]  # unit → (command, loop) advised last
         self.asked: list[list[int]] = [[] for _ in range(len(arena))]  # whom the last advice was for
@@ -83,7 +84,7 @@ class Teacher:
         self.asked[g] = []
         wanted: dict[tuple[int, ...], tuple[int, list[int]]] = {}  # first command that says so, and to whom it is new
         for k in said:
-            what, units = _told(game, k)
+            what, units = self._told(g, game, k)
             new = wanted.setdefault(what, (k, []))[1]
             new += [unit for unit in units if self._new(g, game, now, what, unit)]
         for what, (k, new) in sorted(wanted.items(), key=lambda command: -self._weight(game, command[1][1])):
@@ -91,7 +92,7 @@ class Teacher:
             if not new or len(there) + len(coming) > (JOIN - 1) * len(new):
                 continue
             units = new + coming
-            if self._encode(g, row, game, k, units, choice):
+            if self._encode(g, row, game, k, what, units, choice):
                 self.asked[g] = units[: self.env.shapes.sizes.max_selected]
                 self.told[g].update(dict.fromkeys(self.asked[g], (what, now)))
                 self._be_patient(g, game, what, units)
@@ -103,7 +104,8 @@ class Teacher:
     def _be_patient(self, g: int, game: np.record, what: tuple[int, ...], units: list[int]) -> None:
         """An attack that sets out only now has not yet found nobody, after which the computer looks everywhere."""
         bot = self.driver.bots[g, PUPIL]
-        if not what[1] and not bot["hunting"] and self._marches(game, units):
+        attacks = what[0] == self.attack[game.units[units[0]].type] and not what[1]
+        if attacks and not bot["hunting"] and self._marches(game, units):
             bot["damage_at"] = self.arena.loops[g]
 
     def _weight(self, game: np.record, units: list[int]) -> int:
@@ -138,37 +140,56 @@ class Teacher:
         before, then = self.told[g].get(unit, (None, NEVER))
         if what == before and now - then < (AGAIN if _aims(what) else SOON_AGAIN):
             return False
-        if not _aims(what) or not game.units[unit].n_orders:
+        if not _aims(what):
             return True
+        if not game.units[unit].n_orders:
+            stays = not what[1] and what[0] == self.move[game.units[unit].type]
+            return not stays or not _near(_place(game, (0, unit, 0, 0)), what[2:])
         order = game.units[unit].orders[0]
         doing = tuple(int(order[name]) for name in ("ability", "target", "x", "y"))
         if doing[0] != what[0] or game.units[doing[1]].owner != game.units[what[1]].owner:
             return True
-        (x, y), (to_x, to_y) = _place(game, doing), _place(game, what)
-        return max(abs(x - to_x), abs(y - to_y)) > NEAR
+        return not _near(_place(game, doing), _place(game, what))
 
-    def _encode(self, g: int, row: int, game: np.record, k: int, units: list[int], choice: np.ndarray) -> bool:
-        arena, said = self.arena, np.zeros(1, np.int32)
+    def _told(self, g: int, game: np.record, k: int) -> tuple[tuple[int, ...], list[int]]:
+        """What command ``k`` says (ability, target, x, y), and to whom.
+
+        Who is to gather, where he is to or where one of his is, is told to move: then an attack is an attack, and a
+        student has a word for each.
+        """
+        command, bot = game.commands[k], self.driver.bots[g, PUPIL]
+        first = int(command["first"])
+        units = game.command_units[first : first + int(command["count"])].tolist()
+        ability, target, x, y = (int(command[name]) for name in ("ability", "target", "x", "y"))
+        kind = int(game.units[units[0]].type)
+        if ability == self.attack[kind] and not target:
+            own = (game.units["owner"] == PUPIL) & game.units["alive"].astype(bool)
+            gathers = (x, y) == (int(bot["rally_x"]), int(bot["rally_y"]))
+            if gathers or (own & (game.units["x"] == x) & (game.units["y"] == y)).any():
+                ability = int(self.move[kind])
+        return (ability, target, x, y), units
+
+    def _encode(
+        self, g: int, row: int, game: np.record, k: int, what: tuple[int, ...], units: list[int], choice: np.ndarray
+    ) -> bool:
+        arena, said, command = self.arena, np.zeros(1, np.int32), game.commands[k : k + 1].copy()
+        command["ability"] = what[0]
         encode(
             arena.observer.rules.reshape(-1), arena.observer.tables, arena.land, arena.state, arena.seats,
             np.array([(g, PUPIL)], np.int32), arena.observer.slots[row : row + 1],
-            game.commands[k : k + 1], np.array(units, np.int16), choice, said,
+            command, np.array(units, np.int16), choice, said,
         )
         return bool(said[0])
-
-
-def _told(game: np.record, k: int) -> tuple[tuple[int, ...], list[int]]:
-    """What command ``k`` says (ability, target, x, y), and to whom."""
-    command = game.commands[k]
-    first = int(command["first"])
-    what = tuple(int(command[name]) for name in ("ability", "target", "x", "y"))
-    return what, game.command_units[first : first + int(command["count"])].tolist()
 
 
 def _place(game: np.record, what: tuple[int, ...]) -> tuple[int, int]:
     """Where a command or an order leads."""
     _, target, x, y = what
     return (int(game.units[target].x), int(game.units[target].y)) if target else (x, y)
+
+
+def _near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1])) <= NEAR
 
 
 def _aims(what: tuple[int, ...]) -> bool:
