@@ -109,8 +109,8 @@ class Teacher:
             bot["damage_at"] = self.arena.loops[g]
 
     def _weight(self, game: np.record, units: list[int]) -> int:
-        """How much a command counts: as many soldiers as it is new to; what is to be made comes in the computer's order,
-        or the many barracks would spend what it saves for a single laboratory."""
+        """How much a command counts: as many soldiers as it is new to. What is to be made comes in the computer's
+        order, or the many barracks would spend what it saves for a single laboratory."""
         return len(units) if self._marches(game, units) else min(1, len(units))
 
     def _marches(self, game: np.record, units: list[int]) -> bool:
