@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from starleague.agent.rewards import BASELINES
+from starleague.learn.streams import MEMORY
 
 
 def require(true: bool, why: str) -> None:
@@ -24,7 +25,7 @@ class SupervisedConfig:
     clip_norm: float | None = None  # largest norm of the gradient; None: unlimited
     value: float = 0.0  # weight of the value function's error, so that reinforcement begins with one
     any_order: bool = False  # of the units that were selected: whichever of them comes next is right
-    memory: int = 1 << 28  # bytes of recorded games that are kept in memory
+    memory: int = 8 << 30  # bytes of recorded games that are kept: what all streams are reading, at least
     seed: int = 0  # of the order of games
 
     def __post_init__(self) -> None:
@@ -93,8 +94,8 @@ class ReinforcementConfig:
 
 # What two cores can afford: smaller batches, larger steps, gradients clipped because small batches are noisy.
 SUPERVISED = {
-    "tiny": SupervisedConfig(batch=8, unroll=8, part=256, clip_norm=1.0, value=0.5, any_order=True),
-    "laptop": SupervisedConfig(batch=16, unroll=16, part=512, clip_norm=1.0, value=0.5, any_order=True),
+    "tiny": SupervisedConfig(batch=8, unroll=8, part=256, clip_norm=1.0, value=0.5, any_order=True, memory=MEMORY),
+    "laptop": SupervisedConfig(batch=16, unroll=16, part=512, clip_norm=1.0, value=0.5, any_order=True, memory=MEMORY),
     "full": SupervisedConfig(),
 }
 REINFORCEMENT = {
@@ -107,7 +108,7 @@ REINFORCEMENT = {
 def for_gpu(config: SupervisedConfig) -> SupervisedConfig:
     """More games side by side and longer windows: a GPU takes hardly longer for them than for what two cores can, and
     is faster than games are read from a disk."""
-    return replace(config, batch=max(64, config.batch), unroll=max(16, config.unroll), memory=8 << 30)
+    return replace(config, batch=max(64, config.batch), unroll=max(16, config.unroll), memory=SupervisedConfig.memory)
 
 
 def fine_tuning(config: SupervisedConfig) -> SupervisedConfig:

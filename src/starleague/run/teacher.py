@@ -88,8 +88,10 @@ class Teacher:
             new = wanted.setdefault(what, (k, []))[1]
             new += [unit for unit in units if self._new(g, game, now, what, unit)]
         for what, (k, new) in sorted(wanted.items(), key=lambda command: -self._weight(game, command[1][1])):
+            if not new:
+                break
             there, coming = self._company(game, what, new)
-            if not new or len(there) + len(coming) > (JOIN - 1) * len(new):
+            if len(there) + len(coming) > (JOIN - 1) * len(new):
                 continue
             units = new + coming
             if self._encode(g, row, game, k, what, units, choice):
@@ -130,8 +132,7 @@ class Teacher:
         away_x = np.where(stands, game.units["x"], order["x"]) - np.int64(x)
         away_y = np.where(stands, game.units["y"], order["y"]) - np.int64(y)
         near = np.maximum(abs(away_x), abs(away_y)) <= NEAR
-        mine = game.units["alive"].astype(bool) & (game.units["owner"] == PUPIL) & (game.units["inside"] == 0)
-        others = near & mine & self.soldiers[game.units["type"]]
+        others = near & _own(game) & (game.units["inside"] == 0) & self.soldiers[game.units["type"]]
         others[units] = False
         return np.flatnonzero(others & stands).tolist(), np.flatnonzero(others & heads & ~stands).tolist()
 
@@ -163,9 +164,8 @@ class Teacher:
         ability, target, x, y = (int(command[name]) for name in ("ability", "target", "x", "y"))
         kind = int(game.units[units[0]].type)
         if ability == self.attack[kind] and not target:
-            own = (game.units["owner"] == PUPIL) & game.units["alive"].astype(bool)
             gathers = (x, y) == (int(bot["rally_x"]), int(bot["rally_y"]))
-            if gathers or (own & (game.units["x"] == x) & (game.units["y"] == y)).any():
+            if gathers or (_own(game) & (game.units["x"] == x) & (game.units["y"] == y)).any():
                 ability = int(self.move[kind])
         return (ability, target, x, y), units
 
@@ -180,6 +180,11 @@ class Teacher:
             command, np.array(units, np.int16), choice, said,
         )
         return bool(said[0])
+
+
+def _own(game: np.record) -> np.ndarray:
+    """bool by slot: the pupil's living units."""
+    return game.units["alive"].astype(bool) & (game.units["owner"] == PUPIL)
 
 
 def _place(game: np.record, what: tuple[int, ...]) -> tuple[int, int]:
