@@ -63,6 +63,16 @@ def test_strong_levels_have_builds_of_their_own_of_the_same_names():
             assert weak != strong == plans.plan_number(race, build, "cheat_insane")
 
 
+def test_what_is_only_taught_is_nobodys_own_choice():
+    for race in RACES:
+        assert "mass" not in plans.builds(race, "hard") and "mass" in plans.builds(race, "hard", taught=True)
+        assert plans.plan_number(race, "mass", "hard") not in {
+            plans.plan_number(race, build, "hard") for build in plans.builds(race, "hard")
+        }
+        with pytest.raises(ValueError, match="no build 'mass' for"):
+            plans.plan_number(race, "mass", "medium")
+
+
 def test_an_unknown_part_of_a_build_is_named():
     with pytest.raises(ValueError, match="build mine: no part 'later'; there are opening"):
         plans._whole({"parts": {"opening": []}}, {"steps": [], "then": ["later"]}, "build mine")

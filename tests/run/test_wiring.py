@@ -125,3 +125,5 @@ def test_who_goes_on_must_be_of_the_race_that_learns(tmp_path):
         begin.policy("terran")
     with pytest.raises(ValueError, match="LEVEL:BUILD"):
         pairings("terran", "brutal")
+    with pytest.raises(ValueError, match="medium teaches macro, rush, timing to terran"):
+        pairings("terran", "medium:mass")

@@ -11,7 +11,7 @@ from starleague.bots.layout import Aim
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Flag
 from starleague.engine.filters import passes
-from starleague.engine.fixed import cosine, divide, length, sine, square_distance
+from starleague.engine.fixed import cosine, divide, length, random_below, sine, square_distance
 from starleague.engine.grids import placement_error
 from starleague.engine.jit import jit
 from starleague.engine.target_checks import unit_target_error
@@ -21,6 +21,7 @@ DANGER = 11 * ONE  # a cloaked enemy this near to own units is looked for
 TOUCH = 10 * ONE  # partners are no farther away
 TUMOR_APART = 9 * ONE
 FARTHEST = 13 * ONE
+AIM_ROLL = 4
 
 
 @jit
@@ -38,6 +39,8 @@ def find_aim(rules, brains, game, bot, view, slot, cast):
         return _hidden(rules, game, bot, view)
     if cast.aim == Aim.ENEMY:
         target = _dearest_enemy(rules, game, bot, view, slot, cast)
+    elif cast.aim == Aim.ANY:
+        target = _any_enemy(rules, game, bot, view, slot, cast)
     elif cast.aim == Aim.MINERALS:
         if hall_near(game, view, unit.x, unit.y):
             target = best_patch(rules, game, view, unit.x, unit.y)
@@ -58,6 +61,19 @@ def has_behavior(unit, behavior):
         if unit.buffs[k].behavior == behavior:
             return True
     return False
+
+
+@jit
+def foes_near(rules, game, bot, view, slot, meant, radius, centre):
+    """How many of the enemies that a caster's rule means are within a radius of a unit."""
+    near, middle = np.int64(0), game.units[centre]
+    for k in range(view.n_enemies):
+        other = np.int64(view.enemies[k])
+        unit = game.units[other]
+        if square_distance(unit.x, unit.y, middle.x, middle.y) <= np.int64(radius) * np.int64(radius):
+            if passes(rules, game, meant, bot.player, slot, other):
+                near += 1
+    return near
 
 
 @jit
@@ -94,6 +110,19 @@ def _dearest_enemy(rules, game, bot, view, slot, cast):
 
 
 @jit
+def _any_enemy(rules, game, bot, view, slot, cast):
+    """One of the enemies in range."""
+    if view.n_enemies == 0:
+        return np.int64(0)
+    begin = random_below(game, bot.player, game.units[slot].serial, AIM_ROLL, view.n_enemies)
+    for k in range(view.n_enemies):
+        other = np.int64(view.enemies[(begin + k) % view.n_enemies])
+        if _is_meant(rules, game, bot, slot, cast, other):
+            return other
+    return np.int64(0)
+
+
+@jit
 def _crowd(rules, game, bot, view, slot, cast):
     """The enemy in range round whom most others stand, if there are as many as the rule asks."""
     best, most = np.int64(0), np.int64(cast.foes) - 1
@@ -101,14 +130,7 @@ def _crowd(rules, game, bot, view, slot, cast):
         other = np.int64(view.enemies[k])
         if not _is_meant(rules, game, bot, slot, cast, other):
             continue
-        enemy = game.units[other]
-        crowd = np.int64(0)
-        for j in range(view.n_enemies):
-            beside = np.int64(view.enemies[j])
-            near = game.units[beside]
-            if square_distance(near.x, near.y, enemy.x, enemy.y) <= np.int64(cast.radius) * np.int64(cast.radius):
-                if passes(rules, game, cast.of, bot.player, slot, beside):
-                    crowd += 1
+        crowd = foes_near(rules, game, bot, view, slot, cast.of, cast.radius, other)
         if crowd > most:
             best, most = other, crowd
     return best != 0, np.int64(0), np.int64(game.units[best].x), np.int64(game.units[best].y)

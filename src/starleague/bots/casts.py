@@ -12,10 +12,9 @@ from starleague.catalog.vocabulary import Filter
 
 KEYS = {
     "ability", "aim", "fights", "foes", "radius", "no_foes", "of", "life_above", "life_below", "energy",
-    "energy_below", "worth",
-    "without", "from_level",
+    "energy_below", "worth", "without", "from_level", "clear", "clear_radius",
 }
-_SCALED = ("radius", "life_above", "life_below", "energy", "energy_below")
+_SCALED = ("radius", "life_above", "life_below", "energy", "energy_below", "clear_radius")
 
 
 def compile_casts(brains: np.record, rules: np.record, names: Any, table: dict[str, Any]) -> None:
@@ -48,7 +47,8 @@ def _fill(out: np.record, names: Any, ability: int, cast: dict[str, Any]) -> Non
         out[key] = cast.get(key, 0)
     for key in _SCALED:
         out[key] = round(cast.get(key, 0) * ONE)
-    out.of.require, out.of.exclude = filter_bits(cast.get("of", ""), where)
+    for key in ("of", "clear"):
+        out[key].require, out[key].exclude = filter_bits(cast.get(key, ""), where)
     if "without" in cast:
         if cast["without"] not in names.behaviors:
             raise ValueError(f"{where}: the catalog has no behavior {cast['without']!r}")

@@ -24,15 +24,17 @@ class BotDriver:
     def seat(self, g: int, player: int, difficulty: str | int, build: str = "macro") -> None:
         """Let a computer play; ``build`` "random" picks one by the game's seed, an unknown one means "macro"."""
         race = self._race(g, player)
-        known = builds(race, difficulty)
         if build == "random":
-            build = known[int(self.games.state[g]["seed"] % len(known))]
+            played = builds(race, difficulty)
+            build = played[int(self.games.state[g]["seed"] % len(played))]
+        elif build not in builds(race, difficulty, taught=True):
+            build = "macro"
         self.bots[g, player] = np.zeros((), BOT)
         bot = self.bots[g, player]
         bot["active"], bot["player"] = 1, player
         bot["level"] = level_number(difficulty)
         self._cheat(g, player, int(self.brains[0]["levels"][bot["level"]]["cheats"]))
-        bot["plan"] = plan_number(race, build if build in known else "macro", difficulty)
+        bot["plan"] = plan_number(race, build, difficulty)
 
     def _cheat(self, g: int, player: int, wanted: int) -> None:
         """Let a player do what his level is allowed to."""

@@ -46,6 +46,7 @@ class Aim(IntEnum):
     FRONTIER = 8  # the place in range where creep ends, towards the enemy
     HIDDEN = 9  # a place where cloaked enemies are
     PARTNER = 10  # another unit of its type, together with the caster
+    ANY = 11  # one of the enemy units in range, by chance
 
 
 MAKER = record([("unit_type", i2), ("ability", i2)])
@@ -118,6 +119,7 @@ CAST = record([  # when to use an ability
     ("foes", i2), ("radius", i4),  # so many enemies within so far [1/4096 cell]
     ("no_foes", u1),  # instead: none of them
     ("of", FILTER),  # which enemies count
+    ("clear", FILTER), ("clear_radius", i4),  # such enemies must not be within so far; 0: wherever they are
     ("life_above", i4), ("life_below", i4),  # [factor] of the caster's life and shields; 0: whatever
     ("energy", i4),  # [1/4096 point] that the caster must have; 0: the price
     ("energy_below", i4),  # [1/4096 point] that it may have; 0: whatever

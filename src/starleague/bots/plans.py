@@ -21,7 +21,7 @@ from starleague.engine.cheats import Cheat
 YARDSTICKS = ("very_easy", "easy", "medium")  # what agents are measured by
 PLAYABLE = (Race.TERRAN, Race.ZERG, Race.PROTOSS)
 _FACTORS = ("wave", "judges", "supply_ahead")
-_PLAN_KEYS = {"first_attack", "army", "growth", "as_one", "steps", "from_level", "first", "then"}
+_PLAN_KEYS = {"first_attack", "army", "growth", "as_one", "steps", "from_level", "first", "then", "taught"}
 _SHARED_KEYS = {"supply", "hunters", "parts"}  # of a race's file: what all its builds have
 STRONG = 5  # levels from this on have the builds of the second file of a race
 
@@ -42,19 +42,27 @@ def level_number(name: str | int) -> int:
     return max(1, min(number, len(levels())))
 
 
-def builds(race: str, level: str | int = MAX_LEVELS) -> list[str]:
-    """The builds of a race that a level knows."""
+def builds(race: str, level: str | int = MAX_LEVELS, taught: bool = False) -> list[str]:
+    """The builds that a level plays with a race; ``taught``: those that it only teaches, too."""
     number = level_number(level)
-    known = [(build, plan) for (of, build, strong), plan in _plans().items() if of == race and not strong]
-    return [build for build, plan in known if plan.get("from_level", 0) <= number]
+    return [
+        build for build, plan in _plans_of(race, number).items()
+        if plan.get("from_level", 0) <= number and (taught or not plan.get("taught"))
+    ]
 
 
 def plan_number(race: str, build: str, level: str | int = 1) -> int:
     """Row of a build in ``BRAINS.plans``, as a level plays it; ValueError names what there is."""
-    rows = list(_plans())
-    if build not in builds(race):
-        raise ValueError(f"no build {build!r} for {race}; there are {', '.join(builds(race))}")
-    return rows.index((race, build, level_number(level) >= STRONG)) + 1
+    number = level_number(level)
+    known = _plans_of(race, number)
+    if build not in known:
+        raise ValueError(f"no build {build!r} for {race}; there are {', '.join(known)}")
+    return list(_plans()).index((race, build, number >= STRONG)) + 1
+
+
+def _plans_of(race: str, level: int) -> dict[str, dict[str, Any]]:
+    """The builds of a race in the form that levels like this one have, those for higher ones too."""
+    return {build: plan for (of, build, strong), plan in _plans().items() if (of, strong) == (race, level >= STRONG)}
 
 
 def compile_brains(rules: np.record, names: Any, bases: Sequence[tuple[float, float]]) -> np.ndarray:

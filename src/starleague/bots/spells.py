@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from starleague.bots.aims import find_aim, has_behavior
+from starleague.bots.aims import find_aim, foes_near, has_behavior
 from starleague.bots.layout import Aim
 from starleague.bots.say import say, tell
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityFlag
 from starleague.engine.checks import use_error
-from starleague.engine.filters import passes
-from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit
 from starleague.engine.target_checks import target_error
 
@@ -41,6 +39,8 @@ def _cast(rules, brains, game, bot, view, slot, cast):
     if use_error(rules, game, bot.player, slot, cast.ability, False) != 0:
         return False
     if cast.aim != Aim.CROWD and not _foes_allow(rules, game, bot, view, slot, cast):
+        return False
+    if cast.clear_radius and foes_near(rules, game, bot, view, slot, cast.clear, cast.clear_radius, slot) > 0:
         return False
     target, x, y = np.int64(0), np.int64(0), np.int64(0)
     if cast.aim != Aim.NONE:
@@ -98,21 +98,8 @@ def _foes_allow(rules, game, bot, view, slot, cast):
     """Whether there are as many enemies near the caster as the rule asks, or none."""
     if cast.foes == 0 and not cast.no_foes:
         return True
-    near = foes_near(rules, game, bot, view, slot, cast, game.units[slot].x, game.units[slot].y)
+    near = foes_near(rules, game, bot, view, slot, cast.of, cast.radius, slot)
     return near == 0 if cast.no_foes else near >= cast.foes
-
-
-@jit
-def foes_near(rules, game, bot, view, slot, cast, x, y):
-    """How many of the enemies that a rule means are within its radius of a place."""
-    near = np.int64(0)
-    for k in range(view.n_enemies):
-        other = np.int64(view.enemies[k])
-        unit = game.units[other]
-        if square_distance(unit.x, unit.y, x, y) <= np.int64(cast.radius) * np.int64(cast.radius):
-            if passes(rules, game, cast.of, bot.player, slot, other):
-                near += 1
-    return near
 
 
 @jit

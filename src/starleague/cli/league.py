@@ -19,7 +19,7 @@ cluster = SubcommandApp()
 def league_run(
     folder: Path = Path("runs/league"), preset: str = "laptop", minutes: float = 18.0, seed: int = 0, workers: int = 2,
     strategies: Path | None = None, races: tuple[Literal["terran", "zerg", "protoss"], ...] = (),
-    size: Literal["tiny", "laptop", "full"] = "tiny", device: str = "auto", teacher: str = "medium:macro",
+    size: Literal["tiny", "laptop", "full"] = "tiny", device: str = "auto", teacher: str = "hard:mass",
     start: str | None = None,
 ) -> None:
     """Record games, train on them, run a league, evaluate, report. Ctrl-C saves; run again to go on.
@@ -35,8 +35,8 @@ def league_run(
         races: that learn, instead of the preset's: each has learners of its own, and its part of the time
         size: of the network: tiny for two cores, laptop, full as published
         device: that learns: auto (a GPU where there is one), cpu, cuda, cuda:1
-        teacher: level and build of the built-in computer whose games are learned from. Stronger ones, hard:macro,
-            take more time to learn from
+        teacher: level and build of the built-in computer whose games are learned from. Those that command more,
+            hard:timing, take more time to learn from
         start: an agent to go on from, agent:terran or a checkpoint, instead of from nothing
     """
     from starleague.run.main_job import Learning, run

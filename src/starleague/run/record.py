@@ -24,9 +24,12 @@ GAMES = 6  # that a worker plays at once
 
 def pairings(race: str, teacher: str = TEACHER) -> list[Pairing]:
     """Whom the teacher of a race plays in turn: rivals as strong as it and weaker, of every race and build."""
-    level = teacher.partition(":")[0]
+    level, _, build = teacher.partition(":")
     if level not in levels()[levels().index(WEAKEST) :]:
-        raise ValueError(f"no teacher {teacher!r}: it is LEVEL:BUILD, medium:macro, from the level {WEAKEST} on")
+        raise ValueError(f"no teacher {teacher!r}: it is LEVEL:BUILD, hard:mass, from the level {WEAKEST} on")
+    known = builds(race.title(), level, taught=True)
+    if build not in known:
+        raise ValueError(f"no teacher {teacher!r}: {level} teaches {', '.join(known)} to {race}")
     rivals = levels()[levels().index(WEAKEST) : levels().index(level) + 1]
     return [
         Pairing((race, rival), (teacher, f"{level}:{build}"))

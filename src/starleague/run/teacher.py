@@ -25,7 +25,7 @@ NEAR = 10 * 4096  # [1/4096 cell] who is on his way is not told to go there: the
 JOIN = 4  # those who march are told again when so large a part of them, a fourth, is not on its way
 NEVER = np.iinfo(np.int32).max
 PUPIL = 1  # the player that is watched
-TEACHER = "medium:macro"  # one plan is learned sooner than three, and a harder level's armies not in minutes
+TEACHER = "hard:mass"  # one plan is learned sooner than three, and one kind of soldier sooner than an army of many
 
 
 class Teacher:
