@@ -37,6 +37,11 @@ def test_a_battle_that_nobody_can_end_is_called_off():
     assert found.loops == 10_000
 
 
+def test_tanks_siege_before_those_who_come():
+    found = next(iter(fight([battle({"SiegeTank": 9}, {"Marine": 60}, True, "corrid")], "4.10", 0, threads=1)))
+    assert found.first_wins  # unsieged they lose
+
+
 def test_passages_are_as_wide_as_they_say():
     for terrain, width in PASSAGES.items():
         assert terrain_map(terrain).pathable[:, 40].sum() == width

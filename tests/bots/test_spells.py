@@ -92,6 +92,31 @@ def test_storms_are_for_crowds(foes, storms):
     assert (game.units[templar].energy < 60 * 4096) == storms
 
 
+@pytest.mark.parametrize(("away", "sieges"), [(9.0, True), (0.5, False)])
+def test_a_rule_may_ask_who_is_not_near(away, sieges):
+    field = Field("Terran")
+    rule = {"ability": "MorphSiegeMode", "foes": 1, "radius": 13, "clear": "ground", "clear_radius": 4}
+    compile_casts(field.driver.brains[0], field.games.rules, field.names, {"cast": [rule]})
+    tanks = field.add("SiegeTank", n=2)
+    field.add("CommandCenter", owner=2, dx=away + 3)
+    field.step(120)
+    assert (field.kinds(tanks) == {"SiegeTankSieged"}) == sieges
+
+
+def test_a_rule_may_mean_anybody_in_range():
+    field = Field("Terran")
+    rule = {"ability": "EffectKD8Charge", "aim": "any", "of": "ground"}
+    compile_casts(field.driver.brains[0], field.games.rules, field.names, {"cast": [rule]})
+    reapers = field.add("Reaper", n=6)
+    field.add("Medivac", owner=2, dx=2.0)
+    field.step(40)
+    assert not field.count("KD8Charge"), "what flies is not meant"
+    foes = field.add("Hydralisk", owner=2, dx=4.0, n=8)
+    field.step(20)
+    aims = {int(field.games[0].units[slot].orders[0].target) for slot in reapers if field.games[0].units[slot].n_orders}
+    assert field.count("KD8Charge") + len(aims & set(foes)) >= 2
+
+
 def test_a_rule_for_nothing_is_named(rules, names):
     with pytest.raises(ValueError, match="EffectStimMarines"):
         compile_casts(np.zeros(1, BRAINS)[0], rules, names, {"cast": [{"ability": "EffectStimMarines"}]})

@@ -1,27 +1,36 @@
 """Battles between two squads, many at a time, set up as the real engine's recorded ones were.
 
-The recorded battles were fought with jgs03177/sc2combatsim (its player.cpp, bots.cpp and simulator.cpp): debug
-commands put both squads on an 80 by 80 map without fog, 20 cells west and east of its middle, type by type in
-random order; every 5 loops each unit without an order attack-moves to the middle of its enemies; it is over
-when a side has no unit left, or after 10,000 loops. No upgrades, no energy beyond that at birth.
+The recorded battles were fought with jgs03177/sc2combatsim, the game's own computer on both sides: debug commands
+put the squads on an 80 by 80 map, 20 cells west and east of its middle, type by type in random order; who is idle is
+sent to attack, every half second of the game; the computer's tactics (`tactics.toml`) do the rest. It is over when a
+side has no unit left, or after 10,000 loops. No upgrades, no energy beyond that at birth.
+
+There they were sent to the middle of the map, and the computer turned them on whom it saw; here they are sent to the
+middle of their enemies.
 """
 
 from __future__ import annotations
 
 import random
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import resources
 
 import numpy as np
 
 from starleague.bench.terrains import terrain_map
+from starleague.bots.layout import BOT, PLAYERS, VIEW
+from starleague.bots.plans import compile_brains, level_number
+from starleague.bots.spells import use_abilities
+from starleague.bots.survey import survey
 from starleague.catalog.rules import ONE
-from starleague.engine.jit import entry
+from starleague.engine.jit import entry, jit
 from starleague.engine.layout import MAX_UNITS
 from starleague.game.games import Games
 
 APART = 20  # cells from the middle of the map to each squad
-STEP = 5  # loops between two looks at who is idle
+STEP = 8  # loops between two looks at who is idle and what the computer does
 LONGEST = 10_000  # loops
 AT_ONCE = 32  # battles in a batch
 
@@ -65,17 +74,20 @@ def fight(battles: Iterable[Battle], patch: str, seed: int, threads: int | None 
     idle = np.zeros((AT_ONCE, MAX_UNITS), np.int16)
     running: dict[int, Battle] = {}
     loops = np.zeros(AT_ONCE, np.int32)
+    tactics = Tactics(games)
     for g in range(AT_ONCE):
         _next(games, g, running, first if g == 0 else next(waiting, None), seed)
     while running:
         loops[:] = 0
         loops[list(running)] = STEP
         games.step(loops)
+        tactics.use(loops)
         look(games.state, loops, crowd, idle)
         for g, battle in list(running.items()):
             record = games.state[g]
             if 0 in crowd[g] or record.loop >= LONGEST:
                 yield Fought(battle, _worth(games, g, 1) > _worth(games, g, 2), int(record.loop))
+                tactics.forget(g)
                 _next(games, g, running, next(waiting, None), seed)
             elif idle[g, 0]:
                 _rouse(games, g, idle[g, 1 : idle[g, 0] + 1])
@@ -89,7 +101,6 @@ def _next(games: Games, g: int, running: dict[int, Battle], entry: tuple[int, Ba
         return
     number, battle = entry
     games.reset([g], [seed + number])
-    games.set_fog(g, False)
     order = random.Random(seed + number)
     x, y = games.map.width / 2, games.map.height / 2
     for player, squad in enumerate(battle.squads, 1):
@@ -121,9 +132,39 @@ def _worth(games: Games, g: int, player: int) -> float:
     return float((cost * mine["life"] / np.maximum(kinds["life_max"], 1)).sum())
 
 
+class Tactics:
+    """The abilities that the game's own computer uses, for both sides of every battle."""
+
+    def __init__(self, games: Games):
+        rules = tomllib.loads(resources.files("starleague.bench").joinpath("tactics.toml").read_text())
+        self.games, self.view = games, np.zeros(1, VIEW)
+        self.brains = compile_brains(games.rules, games.names, [], rules)
+        self.bots = np.zeros((len(games), PLAYERS), BOT)
+        self.bots["player"], self.bots["level"] = np.arange(PLAYERS), level_number("very_hard")
+
+    def use(self, loops: np.ndarray) -> None:
+        """Say what is to be done in the games that moved."""
+        use_tactics(self.games.table, self.brains, self.view, self.games.state, self.bots, loops)
+
+    def forget(self, g: int) -> None:
+        """Another battle begins in a game."""
+        self.bots["seen"][g] = 0
+
+
+@entry
+def use_tactics(rules, brains, views, games, bots, loops):
+    for g in range(len(games)):
+        if loops[g] == 0:
+            continue
+        for p in range(1, 3):
+            survey(rules[0], brains[0], games[g], bots[g, p], views[0])
+            use_abilities(rules[0], brains[0], games[g], bots[g, p], views[0])
+
+
 @entry
 def look(games, loops, crowd, idle):
-    """Units of both sides in each game that moved, and those without orders: their number, then their slots."""
+    """Units of both sides in each game that moved, and those without orders that were told nothing just now: their
+    number, then their slots."""
     for g in range(len(games)):
         if loops[g] == 0:
             continue
@@ -134,7 +175,16 @@ def look(games, loops, crowd, idle):
             unit = game.units[slot]
             if unit.alive and unit.life > 0 and unit.owner > 0:
                 crowd[g, unit.owner - 1] += 1
-                if unit.n_orders == 0 and unit.inside == 0:
+                if unit.n_orders == 0 and unit.inside == 0 and not _is_told(game, slot):
                     n += 1
                     idle[g, n] = slot
         idle[g, 0] = n
+
+
+@jit
+def _is_told(game, slot):
+    """Whether a command of this loop is for a unit."""
+    for k in range(game.n_command_units):
+        if game.command_units[k] == slot:
+            return True
+    return False

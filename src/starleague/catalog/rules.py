@@ -92,8 +92,8 @@ UNIT_TYPE = record([
     ("attributes", i4),  # [1 << Attribute]
     ("collide", i4),  # [Collide bits]
     ("flags", i4),  # [Flag bits]
-    ("radius", i4),  # [1/4096 cell] range and targeting
-    ("separation_radius", i4),  # [1/4096 cell] pushing
+    ("radius", i4),  # [1/4096 cell] range, targeting, pushing
+    ("separation_radius", i4),  # [1/4096 cell] room to appear in
     ("inner_radius", i4),  # [1/4096 cell] pathing
     ("api_radius", i4),  # [1/4096 cell] Unit.radius of the API
     ("push_priority", i4), ("wall", u1),

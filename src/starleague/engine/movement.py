@@ -88,10 +88,9 @@ def _prepare(rules, game, place):
         scratch.turned_y[place] = scratch.step_y[place]
     if rule.footprint != 0 or unit.ghost or rule.collide == 0 or unit.states & NO_COLLISION:
         return
-    radius = np.int64(rule.separation_radius)
+    radius = np.int64(rule.radius)
     scratch.body[place] = _body(rules, game, unit)
     if rule.wall:
-        radius = np.int64(rule.radius)
         scratch.body[place] |= WALL
         scratch.walls = 1
     scratch.body_radius[place] = radius
