@@ -153,6 +153,7 @@ class Tactics:
 
 @entry
 def use_tactics(rules, brains, views, games, bots, loops):
+    """Let both sides use abilities in each game that moved."""
     for g in range(len(games)):
         if loops[g] == 0:
             continue
