@@ -2,8 +2,8 @@
 
 The recorded battles were fought with jgs03177/sc2combatsim, the game's own computer on both sides: debug commands
 put the squads on an 80 by 80 map, 20 cells west and east of its middle, type by type in random order; who is idle is
-sent to attack, every half second of the game; the computer's tactics (`tactics.toml`) do the rest. It is over when a
-side has no unit left, or after 10,000 loops. No upgrades, no energy beyond that at birth.
+sent to attack, every half second of the game; the computer's tactics (`bots/data/tactics.toml`) do the rest. It is
+over when a side has no unit left, or after 10,000 loops. No upgrades, no energy beyond that at birth.
 
 There they were sent to the middle of the map, and the computer turned them on whom it saw; here they are sent to the
 middle of their enemies.
@@ -12,10 +12,8 @@ middle of their enemies.
 from __future__ import annotations
 
 import random
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
 
 import numpy as np
 
@@ -87,7 +85,6 @@ def fight(battles: Iterable[Battle], patch: str, seed: int, threads: int | None 
             record = games.state[g]
             if 0 in crowd[g] or record.loop >= LONGEST:
                 yield Fought(battle, _worth(games, g, 1) > _worth(games, g, 2), int(record.loop))
-                tactics.forget(g)
                 _next(games, g, running, next(waiting, None), seed)
             elif idle[g, 0]:
                 _rouse(games, g, idle[g, 1 : idle[g, 0] + 1])
@@ -136,19 +133,14 @@ class Tactics:
     """The abilities that the game's own computer uses, for both sides of every battle."""
 
     def __init__(self, games: Games):
-        rules = tomllib.loads(resources.files("starleague.bench").joinpath("tactics.toml").read_text())
         self.games, self.view = games, np.zeros(1, VIEW)
-        self.brains = compile_brains(games.rules, games.names, [], rules)
+        self.brains = compile_brains(games.rules, games.names, [], "tactics.toml")
         self.bots = np.zeros((len(games), PLAYERS), BOT)
         self.bots["player"], self.bots["level"] = np.arange(PLAYERS), level_number("very_hard")
 
     def use(self, loops: np.ndarray) -> None:
         """Say what is to be done in the games that moved."""
         use_tactics(self.games.table, self.brains, self.view, self.games.state, self.bots, loops)
-
-    def forget(self, g: int) -> None:
-        """Another battle begins in a game."""
-        self.bots["seen"][g] = 0
 
 
 @entry

@@ -17,13 +17,15 @@ KEYS = {
 _SCALED = ("radius", "life_above", "life_below", "energy", "energy_below", "clear_radius")
 
 
-def compile_casts(brains: np.record, rules: np.record, names: Any, table: dict[str, Any]) -> None:
-    """Fill ``brains.casts`` and ``brains.casts_of``; ValueError names the rule and what is wrong."""
+def compile_casts(
+    brains: np.record, rules: np.record, names: Any, table: dict[str, Any], file: str = "casts.toml"
+) -> None:
+    """Fill ``brains.casts`` and ``brains.casts_of``; ValueError names the file, the rule and what is wrong."""
     row = 0
     rows = [(names.abilities.get(cast.get("ability"), 0), cast) for cast in table["cast"]]
     for ability, cast in rows:
         if ability == 0:
-            raise ValueError(f"casts.toml: the catalog has no ability {cast.get('ability')!r}")
+            raise ValueError(f"{file}: the catalog has no ability {cast.get('ability')!r}")
     for kind in range(1, int(rules.n_unit_types)):
         span = rules.unit_types[kind].abilities
         held = set(rules.lists[int(span.first) : int(span.first) + int(span["count"])].tolist())
@@ -31,14 +33,14 @@ def compile_casts(brains: np.record, rules: np.record, names: Any, table: dict[s
         brains.casts_of[kind].first, brains.casts_of[kind]["count"] = row, len(own)
         for ability, cast in own:
             if row >= MAX_CASTS:
-                raise ValueError(f"casts.toml: more rules than the {MAX_CASTS} that fit")
-            _fill(brains.casts[row], names, ability, cast)
+                raise ValueError(f"{file}: more rules than the {MAX_CASTS} that fit")
+            _fill(brains.casts[row], names, ability, cast, file)
             row += 1
     brains.n_casts = row
 
 
-def _fill(out: np.record, names: Any, ability: int, cast: dict[str, Any]) -> None:
-    where = f"casts.toml, {cast['ability']}"
+def _fill(out: np.record, names: Any, ability: int, cast: dict[str, Any], file: str) -> None:
+    where = f"{file}, {cast['ability']}"
     if wrong := sorted(set(cast) - KEYS):
         raise ValueError(f"{where}: no key {wrong[0]!r}; there are {sorted(KEYS)}")
     out.ability = ability

@@ -66,11 +66,11 @@ def _plans_of(race: str, level: int) -> dict[str, dict[str, Any]]:
 
 
 def compile_brains(
-    rules: np.record, names: Any, bases: Sequence[tuple[float, float]], casts: dict[str, Any] | None = None
+    rules: np.record, names: Any, bases: Sequence[tuple[float, float]], casts: str = "casts.toml"
 ) -> np.ndarray:
     """BRAINS of shape (1,): every level, build and spell, and where bases can be on this map (cells).
 
-    casts: other rules than those of `bots/data/casts.toml` for when abilities are used.
+    casts: file of the rules for when abilities are used.
     """
     brains = np.zeros(1, BRAINS)
     out = brains[0]
@@ -82,7 +82,7 @@ def compile_brains(
     for row, ((race_name, build, _), plan) in enumerate(_plans().items(), start=1):
         fill_plan(out.plans[row], compiler, race_name, build, plan)
     out.n_plans = len(_plans()) + 1
-    compile_casts(out, rules, names, casts or _toml("casts.toml"))
+    compile_casts(out, rules, names, _toml(casts), casts)
     for weapon in range(1, int(rules.n_weapons)):
         out.shots[weapon] = _shot(rules, int(rules.weapons[weapon].effect))
     _places(out, rules.terrain, bases)

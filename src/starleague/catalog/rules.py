@@ -93,7 +93,7 @@ UNIT_TYPE = record([
     ("collide", i4),  # [Collide bits]
     ("flags", i4),  # [Flag bits]
     ("radius", i4),  # [1/4096 cell] range, targeting, pushing
-    ("separation_radius", i4),  # [1/4096 cell] room to appear in
+    ("separation_radius", i4),  # [1/4096 cell] room to appear in, or to be at a goal in
     ("inner_radius", i4),  # [1/4096 cell] pathing
     ("api_radius", i4),  # [1/4096 cell] Unit.radius of the API
     ("push_priority", i4), ("wall", u1),

@@ -89,7 +89,7 @@ class Unit:
     collide: tuple[str, ...] = words(Collide, "it and another block each other when they share one")
     flags: tuple[str, ...] = words(Flag, "what else it is")
     radius: float = cells("of its body, for range and targeting, and within which it pushes others")
-    separation_radius: float = cells("of the room that it needs to appear in")
+    separation_radius: float = cells("of the room that it needs to appear in, or to be at a goal in")
     inner_radius: float = cells("with which it passes gaps")
     api_radius: float = cells("Unit.radius of the API")
     api_ability: int = whole("UnitTypeData.ability_id, when it is not the command that makes it", record="")
