@@ -23,6 +23,7 @@ AGAIN = 90  # loops before a unit is told the same about the same target: the co
 SOON_AGAIN = 16  # where there is no target: two units may be wanted of one structure
 NEAR = 10 * 4096  # [1/4096 cell] who is on his way is not told to go there: the computer shares patches out by worker
 JOIN = 4  # those who march are told again when so large a part of them, a fourth, is not on its way
+UNSAID = ("CreepTumorBuild,Build1", "QueenBuild,Build1")  # wanted all the time, and not what wins
 NEVER = np.iinfo(np.int32).max
 PUPIL = 1  # the player that is watched
 TEACHER = "hard:mass"  # one plan is learned sooner than three, and one kind of soldier sooner than an army of many
@@ -39,6 +40,7 @@ class Teacher:
         kinds = arena.observer.rules.reshape(-1)[0]["unit_types"]
         self.move, self.attack = kinds["move_ability"], kinds["attack_ability"]
         self.soldiers = (kinds["flags"] & int(Flag.ARMY) != 0) & (kinds["speed"] > 0) & (kinds["attack_ability"] != 0)
+        self.unsaid = {arena.games.names.abilities[name] for name in UNSAID}
         self.told: list[dict[int, tuple]] = [{} for _ in range(len(arena))]  # unit → (command, loop) advised last
         self.asked: list[list[int]] = [[] for _ in range(len(arena))]  # whom the last advice was for
 
@@ -85,6 +87,8 @@ class Teacher:
         wanted: dict[tuple[int, ...], tuple[int, list[int]]] = {}  # first command that says so, and to whom it is new
         for k in said:
             what, units = self._told(g, game, k)
+            if what[0] in self.unsaid:
+                continue
             new = wanted.setdefault(what, (k, []))[1]
             new += [unit for unit in units if self._new(g, game, now, what, unit)]
         for what, (k, new) in sorted(wanted.items(), key=lambda command: -self._weight(game, command[1][1])):
