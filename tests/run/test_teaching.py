@@ -225,3 +225,43 @@ def test_a_students_game_is_handed_on_in_parts(monkeypatch):
     first, second = next(parts), next(parts)
     assert len(first.actions) == len(second.actions) == 64 == len(second.observations)
     assert first.result == second.result == 0 == second.taken_over
+
+
+ZERG = [Pairing(("zerg", "terran"), ("hard:mass", "very_easy:macro"))]
+
+
+def test_what_wins_nothing_is_not_said(names):
+    """A computer's Overlords look out from the first second, its Queens spread creep; its student hears of neither."""
+    room = Classroom(ZERG, 1, "tiny", seed=3)
+    teacher, game, said = room.teacher, room.env.arena.games[0], []
+    decide = teacher.driver.decide
+
+    def listen(left):
+        before = int(game.n_commands)
+        decide(left)
+        said.extend(teacher._told(0, game, k) for k in range(before, int(game.n_commands)))
+
+    teacher.driver.decide = listen
+    play(room, 8000)
+    walks = [what for what, units in said if teacher._walks(game, what, units)]
+    assert walks and any(what[0] in teacher.unsaid for what, _ in said), "the computer itself wants both"
+    advised = {names[int(action["type"])] for action in room.lessons[0].actions}
+    assert {"train_roach", "effect_inject_larva"} <= advised and "build_creep_tumor" not in advised
+    overlord = room.env.arena.games.unit_row("Overlord")
+    flying = game.units["alive"].astype(bool) & (game.units["type"] == overlord)
+    assert flying.any() and not game.units["n_orders"][flying].any(), "all stay where they hatched"
+
+
+def test_who_is_about_to_cast_is_not_called_away():
+    room = Classroom(ZERG, 1, "tiny", seed=3)
+    play(room, 3500)
+    teacher, game = room.teacher, room.env.arena.games[0]
+    queen = next(k for k in range(1, len(game.units)) if game.units[k].alive and game.units[k].owner == PUPIL
+                 and game.units[k].type == room.env.arena.games.unit_row("Queen"))  # fmt: skip
+    unit, names = game.units[queen], room.env.arena.games.names
+    attack = (int(teacher.attack[unit.type]), 0, int(unit.x) + 60 * 4096, int(unit.y))
+    teacher.told[0], unit.n_orders = {}, 1
+    unit.orders[0].ability = names.abilities["SpawnLarva,Execute"]
+    assert not teacher._new(0, game, 3500, attack, queen)
+    unit.orders[0].ability = teacher.move[unit.type]
+    assert teacher._new(0, game, 3500, attack, queen)

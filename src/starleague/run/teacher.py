@@ -40,6 +40,7 @@ class Teacher:
         kinds = arena.observer.rules.reshape(-1)[0]["unit_types"]
         self.move, self.attack = kinds["move_ability"], kinds["attack_ability"]
         self.soldiers = (kinds["flags"] & int(Flag.ARMY) != 0) & (kinds["speed"] > 0) & (kinds["attack_ability"] != 0)
+        self.energy = arena.observer.rules.reshape(-1)[0]["abilities"]["energy"]
         self.unsaid = {arena.games.names.abilities[name] for name in UNSAID}
         self.told: list[dict[int, tuple]] = [{} for _ in range(len(arena))]  # unit → (command, loop) advised last
         self.asked: list[list[int]] = [[] for _ in range(len(arena))]  # whom the last advice was for
@@ -87,7 +88,7 @@ class Teacher:
         wanted: dict[tuple[int, ...], tuple[int, list[int]]] = {}  # first command that says so, and to whom it is new
         for k in said:
             what, units = self._told(g, game, k)
-            if what[0] in self.unsaid:
+            if what[0] in self.unsaid or self._walks(game, what, units):
                 continue
             new = wanted.setdefault(what, (k, []))[1]
             new += [unit for unit in units if self._new(g, game, now, what, unit)]
@@ -122,6 +123,12 @@ class Teacher:
     def _marches(self, game: np.record, units: list[int]) -> bool:
         return bool(self.soldiers[game.units["type"][units]].all())
 
+    def _walks(self, game: np.record, what: tuple[int, ...], units: list[int]) -> bool:
+        """Whether it is a walk of who does not fight: scouts and builders on their way would be told for minutes, and a
+        student that cannot tell who has been where would learn to wait."""
+        kinds = game.units["type"][units]
+        return not what[1] and not self.soldiers[kinds].any() and bool((self.move[kinds] == what[0]).all())
+
     def _company(self, game: np.record, what: tuple[int, ...], units: list[int]) -> tuple[list[int], list[int]]:
         """Where soldiers march: the others that are there already, and those on the same way.
 
@@ -151,6 +158,8 @@ class Teacher:
             stays = not what[1] and what[0] == self.move[game.units[unit].type]
             return not stays or not _near(_place(game, (0, unit, 0, 0)), what[2:])
         order = game.units[unit].orders[0]
+        if self.energy[order["ability"]] and what[0] != order["ability"]:
+            return False  # who is about to cast is left to it
         doing = tuple(int(order[name]) for name in ("ability", "target", "x", "y"))
         if doing[0] != what[0] or game.units[doing[1]].owner != game.units[what[1]].owner:
             return True
