@@ -47,7 +47,7 @@ from starleague.run.teacher import TEACHER
 
 # Shares of the time that is given, by kind of stage; that of each race has its part of them.
 SHARES = {"compile": 0.06, "record": 0.12, "supervised": 0.50, "league": 0.12, "evaluate": 0.20}
-ALONE = 1 / 3  # of supervised learning on the teacher's own games; then it corrects the student's, too
+ALONE = 1 / 3  # of supervised learning on the teacher's own games, be it from an agent; then it corrects the student's, too
 REFRESH = 30.0  # seconds between two looks at what was recorded meanwhile
 GAMES_TO_EVALUATE = 12  # against each opponent; those that are not over in time are left out
 EVALUATE_AT_LEAST = 60.0  # seconds for each race's agent
@@ -239,8 +239,7 @@ def _supervise(job: Job, race: str, console: Console, tell: Callable[[str], None
         trainer.restore(half)
     policy.strategies = winning_strategies(streams.games, policy.shapes) or policy.strategies
     whole, budget = job.share(stage), job.budget(stage)
-    share = 0.0 if learning.start else ALONE  # who goes on from an agent can play
-    alone = max(0.0, budget - (1 - share) * whole)
+    alone = max(0.0, budget - (1 - ALONE) * whole)
     curves = Curves(job.folder)
     trained = Training(trainer, half, whole, tell, lambda figures, step: curves.note(stage, figures, step))
     try:
