@@ -47,7 +47,7 @@ from starleague.run.teacher import TEACHER
 
 # Shares of the time that is given, by kind of stage; that of each race has its part of them.
 SHARES = {"compile": 0.06, "record": 0.12, "supervised": 0.50, "league": 0.12, "evaluate": 0.20}
-ALONE = 1 / 3  # of supervised learning on the teacher's own games, going on from an agent or not; then the student plays
+ALONE = 1 / 3  # of supervised learning on the teacher's own games; then the student plays, too
 REFRESH = 30.0  # seconds between two looks at what was recorded meanwhile
 GAMES_TO_EVALUATE = 12  # against each opponent; those that are not over in time are left out
 EVALUATE_AT_LEAST = 60.0  # seconds for each race's agent
