@@ -9,6 +9,7 @@ from starleague.engine.jit import jit, leaf
 
 WORTHLESS = int(State.HALLUCINATION | State.SUMMONED)
 
+
 @jit
 def note_loss(rules, game, slot):
     """The owner of a unit has lost it."""
