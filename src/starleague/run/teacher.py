@@ -37,10 +37,11 @@ class Teacher:
         self.env, self.arena = env, arena
         self.driver = BotDriver(arena.games)
         self.expected: dict[int, str] = {}  # in games that have not begun
-        kinds = arena.observer.rules.reshape(-1)[0]["unit_types"]
+        rules = arena.observer.rules.reshape(-1)[0]
+        kinds = rules["unit_types"]
         self.move, self.attack = kinds["move_ability"], kinds["attack_ability"]
         self.soldiers = (kinds["flags"] & int(Flag.ARMY) != 0) & (kinds["speed"] > 0) & (kinds["attack_ability"] != 0)
-        self.energy = arena.observer.rules.reshape(-1)[0]["abilities"]["energy"]
+        self.energy = rules["abilities"]["energy"]
         self.unsaid = {arena.games.names.abilities[name] for name in UNSAID}
         self.told: list[dict[int, tuple]] = [{} for _ in range(len(arena))]  # unit → (command, loop) advised last
         self.asked: list[list[int]] = [[] for _ in range(len(arena))]  # whom the last advice was for
