@@ -6,7 +6,6 @@ import numpy as np
 
 from starleague.bots.army import command_army
 from starleague.bots.economy import employ_workers
-from starleague.bots.focus import fire_together
 from starleague.bots.kiting import step_back
 from starleague.bots.layout import PLAYERS
 from starleague.bots.macro import follow_plan
@@ -28,15 +27,13 @@ def think(rules, brains, game, bot, view):
     if game.loop >= bot.next_macro:
         bot.next_macro = game.loop + level.macro
         follow_plan(rules, brains, game, bot, view)
-        employ_workers(rules, game, bot, view)
+        employ_workers(rules, brains, game, bot, view)
         if level.scouts:
             look_out(rules, brains, game, bot, view)
     if level.abilities:
         use_abilities(rules, brains, game, bot, view)
     if level.kites:
         step_back(rules, game, bot, view)
-    if level.focuses:
-        fire_together(rules, brains, game, bot, view)
     command_army(rules, brains, game, bot, view)
 
 

@@ -13,15 +13,19 @@ from starleague.engine.jit import jit
 
 NEAR = 9 * ONE  # a resource this near to a town hall belongs to it
 CROWD = 2  # workers that a mineral field keeps busy
+GLUT = 400  # vespene in the bank, and more than minerals: enough of it
+FEW = 1  # workers that then stay at a refinery
 FULL = 100_000  # more than any way to another base costs
 
 
 @jit
-def employ_workers(rules, game, bot, view):
+def employ_workers(rules, brains, game, bot, view):
     """Rally town halls, send idle workers to minerals, level refineries and mineral fields."""
+    own = game.players[bot.player]
+    glut = brains.levels[bot.level].balances and own.vespene > GLUT and own.vespene > own.minerals
     _rally_halls(rules, game, bot, view)
-    if not _employ_idle(rules, game, bot, view) and not _move_surplus(rules, game, bot, view):
-        _fill_refinery(rules, game, bot, view)
+    if not _employ_idle(rules, game, bot, view) and not _move_surplus(rules, game, bot, view, glut):
+        _fill_refinery(rules, game, bot, view, glut)
 
 
 @jit
@@ -59,7 +63,7 @@ def _rally_halls(rules, game, bot, view):
 
 
 @jit
-def _move_surplus(rules, game, bot, view):
+def _move_surplus(rules, game, bot, view, glut):
     """One worker a decision from a refinery with too many, or a crowded field, to the least crowded field."""
     for k in range(view.n_own):
         slot = view.own[k]
@@ -70,7 +74,7 @@ def _move_surplus(rules, game, bot, view):
             continue
         source = still(game, unit.gather_target, unit.gather_generation)
         kind = rules.unit_types[game.units[source].type]
-        most = np.int64(kind.ideal_harvesters) if kind.flags & Flag.REFINERY else np.int64(CROWD)
+        most = _places_at(kind, glut) if kind.flags & Flag.REFINERY else np.int64(CROWD)
         if source == 0 or game.units[source].harvesters <= most:
             continue
         patch = best_patch(rules, game, view, unit.x, unit.y)
@@ -157,7 +161,7 @@ def _any_patch(rules, game, x, y):
 
 
 @jit
-def _fill_refinery(rules, game, bot, view):
+def _fill_refinery(rules, game, bot, view, glut):
     """One worker a decision to a refinery that has too few."""
     for k in range(view.n_own):
         slot = view.own[k]
@@ -165,12 +169,18 @@ def _fill_refinery(rules, game, bot, view):
         kind = rules.unit_types[unit.type]
         if unit.building or not kind.flags & Flag.REFINERY:
             continue
-        if unit.harvesters < kind.ideal_harvesters and unit.contents > 0 and hall_near(game, view, unit.x, unit.y):
+        if unit.harvesters < _places_at(kind, glut) and unit.contents > 0 and hall_near(game, view, unit.x, unit.y):
             worker = take_worker(rules, game, view, unit.x, unit.y)
             if worker:
                 ability = rules.unit_types[game.units[worker].type].gather_ability
                 say(game, bot.player, worker, ability, slot, 0, 0, 0, 0)
                 return
+
+
+@jit
+def _places_at(refinery, glut):
+    """Workers wanted at a refinery of a type."""
+    return min(np.int64(refinery.ideal_harvesters), np.int64(FEW)) if glut else np.int64(refinery.ideal_harvesters)
 
 
 @jit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from starleague.catalog.rules import FILTER, MAX_UNIT_TYPES, MAX_WEAPONS, SPAN, i1, i2, i4, i8, record, u1
+from starleague.catalog.rules import FILTER, MAX_UNIT_TYPES, SPAN, i1, i2, i4, i8, record, u1
 from starleague.engine.layout import MAX_UNITS
 
 MAX_STEPS = 80
@@ -93,6 +93,7 @@ LEVEL = record([
     ("queue", i2),  # units queued at a structure before it looks elsewhere
     ("plans_ahead", u1),  # queues the next unit just before the last is made, not after
     ("spreads", u1),  # workers go to another base rather than be the third at a mineral field
+    ("balances", u1),  # workers leave the vespene while there is more of it than the minerals can use
     ("supply_ahead", i4), ("supply_spare", i4),  # supply kept free: [factor] of what is used, [half supply]
     ("counters", u1),  # makes what is good against what it has seen
     ("wave", i4),  # [factor] of the plan's army that it waits for
@@ -102,7 +103,6 @@ LEVEL = record([
     ("groups", u1),  # attacks in closed groups; who comes later waits for the next, and defends meanwhile
     ("judges", i4),  # [factor] of the known enemy army that it wants to have before it attacks; 0: does not ask
     ("kites", u1),  # those who shoot step back from those who strike
-    ("focuses", u1),  # those who shoot fire together, at no more than they can kill
     ("abilities", u1),  # uses energy and spells
     ("upgrades", u1),
     ("scouts", u1),
@@ -140,7 +140,6 @@ BRAINS = record([  # read-only, one for a batch
     ("faiths", FAITH, (RACES,)),  # by Race
     ("casts", CAST, (MAX_CASTS,)), ("n_casts", i4),  # by the type of the caster
     ("casts_of", SPAN, (MAX_UNIT_TYPES,)),  # [casts] of a unit type
-    ("shots", i4, (MAX_WEAPONS,)),  # [1/4096 point] about what a weapon does each time it fires
     ("bases", BASE, (MAX_BASES,)), ("n_bases", i4),
     ("spots", SPOT, (MAX_SPOTS,)), ("n_spots", i4),  # [cells] offsets round a place, nearest first
 ])
@@ -155,7 +154,6 @@ VIEW = record([  # what the computer that decides just now sees; one for all
     ("n_spent", i4),  # how many of its halls have no minerals any more
     ("ordered", u1, (MAX_UNIT_TYPES,)),  # what workers were sent to build in this decision
     ("told", u1, (MAX_UNITS,)),  # units that were given work in this decision
-    ("doomed", u1, (MAX_UNITS,)),  # enemies at whom enough shooters fire
     ("kept", u1, (MAX_UNITS,)),  # structures that are to finish what they do, because a step waits for them
 ])
 

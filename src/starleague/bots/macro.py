@@ -166,11 +166,11 @@ def _in_all(rules, game, bot, view, step):
 
 @jit
 def _counted(game, bot, step):
-    """How many of a step's product there are or are in work, in all its forms."""
+    """How many of a step's product there are, in all its forms, or are in work; who changes its form stays one."""
     own = game.players[bot.player]
-    total = np.int64(0)
+    total = np.int64(own.pending[step.product])
     for k in range(step.n_forms):
-        total += np.int64(own.complete[step.forms[k]]) + own.pending[step.forms[k]]
+        total += own.complete[step.forms[k]]
     return total
 
 

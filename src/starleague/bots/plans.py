@@ -83,8 +83,6 @@ def compile_brains(
         fill_plan(out.plans[row], compiler, race_name, build, plan)
     out.n_plans = len(_plans()) + 1
     compile_casts(out, rules, names, _toml(casts), casts)
-    for weapon in range(1, int(rules.n_weapons)):
-        out.shots[weapon] = _shot(rules, int(rules.weapons[weapon].effect))
     _places(out, rules.terrain, bases)
     return brains
 
@@ -124,19 +122,6 @@ def _level(out: np.record, fields: dict[str, Any], name: str) -> None:
         if key == "cheats":
             value = sum(int(Cheat[cheat.upper()]) for cheat in value)
         out[key] = round(value * ONE) if key in _FACTORS else value
-
-
-def _shot(rules: np.record, effect: int) -> int:
-    """All damage that an effect and what follows from it does to one unit [1/4096 point]."""
-    seen, queue = set(), [effect]
-    while queue:
-        row = queue.pop()
-        if row and row not in seen:
-            seen.add(row)
-            children = rules.effects[row].children
-            queue += [int(rules.effects[row].impact_effect), int(rules.effects[row].initial_effect)]
-            queue += rules.lists[int(children.first) : int(children.first) + int(children["count"])].tolist()
-    return sum(int(rules.effects[row].amount) for row in seen)
 
 
 def _places(out: np.record, terrain: np.record, bases: Sequence[tuple[float, float]]) -> None:
