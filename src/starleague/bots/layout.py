@@ -104,7 +104,7 @@ LEVEL = record([
     ("judges", i4),  # [factor] of the known enemy army that it wants to have before it attacks; 0: does not ask
     ("kites", u1),  # those who shoot step back from those who strike
     ("abilities", u1),  # uses energy and spells
-    ("upgrades", u1),
+    ("upgrades", i2),  # most that it researches
     ("scouts", u1),
     ("rebases", u1),  # town halls without minerals do not count as bases
     ("pulls_workers", u1),  # workers fight for the base
@@ -166,6 +166,7 @@ BOT = record([  # one computer player of one game
     ("enemy_x", i4), ("enemy_y", i4),  # where it believes the enemy to be
     ("rally_x", i4), ("rally_y", i4),
     ("minerals", i4), ("vespene", i4), ("supply", i4),  # left to spend in this decision
+    ("researched", i4),  # upgrades that it has or is at
     ("attacking", u1), ("attack_since", i4), ("waves", i4),
     ("hunting", u1),  # nothing was damaged for long: it looks for what it has not found
     ("damage", i8), ("damage_at", i4),  # [1/4096 point] done so far, and the loop when it last grew

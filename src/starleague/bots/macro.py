@@ -25,6 +25,7 @@ def follow_plan(rules, brains, game, bot, view):
     own = game.players[bot.player]
     bot.minerals, bot.vespene = own.minerals, own.vespene
     bot.supply = own.supply_cap - own.supply_used
+    bot.researched = _researched(rules, own)
     count_builders(rules, game, bot, view)
     keep_pioneer(game, bot, view)
     bot.expands = 0
@@ -35,6 +36,15 @@ def follow_plan(rules, brains, game, bot, view):
         step = plan.steps[k]
         if _is_due(brains, game, bot, step):
             _follow(rules, brains, game, bot, view, step)
+
+
+@jit
+def _researched(rules, own):
+    """How many upgrades a player has or is at."""
+    total = np.int64(0)
+    for k in range(rules.n_upgrades):
+        total += own.upgrades[k] != 0
+    return total
 
 
 @jit
@@ -56,7 +66,7 @@ def _is_due(brains, game, bot, step):
     level = brains.levels[bot.level]
     if step.kind == Kind.ADD_ON:
         return level.add_ons != 0
-    return step.kind != Kind.RESEARCH or level.upgrades != 0
+    return step.kind != Kind.RESEARCH or bot.researched < level.upgrades
 
 
 @jit
