@@ -1,4 +1,4 @@
-"""What the stronger levels do that the weaker do not: they look, count, answer, shoot together, and turn round."""
+"""What the stronger levels do that the weaker do not: they look, count, answer, research more, leave what there is enough of, and turn round."""
 
 import pytest
 
@@ -89,15 +89,52 @@ def test_it_answers_what_it_has_seen(level, made):
     assert bool(stage.driver.brains[0]["levels"][stage.bot["level"]]["counters"]) == made
 
 
-def test_shooters_fire_together_at_the_weakest():
-    stage = Stage("Terran", "very_hard")
-    foes = stage.add("Marauder", 4, owner=2, near=("rally", "enemy"), share=0.3)
-    weak = foes[0]
-    stage.games.set_vital(0, weak, "life", 12)
-    marines = stage.add("Marine", 10, near=("rally", "enemy"), share=0.26)
-    stage.driver.step(24)
-    shooting = [int(stage.game.units[slot].target) for slot in marines]
-    assert not stage.game.units[weak].alive or shooting.count(weak) >= 2
+@pytest.mark.parametrize(("level", "stay"), [("harder", 1), ("hard", 3)])
+def test_workers_leave_a_glut_of_vespene(level, stay):
+    stage = Stage("Terran", level)
+    geysers = [stage.game.units[slot] for slot in stage.slots("VespeneGeyser", owner=0)]
+    near = min(geysers, key=lambda geyser: abs(geyser.x - stage.bot["home_x"]) + abs(geyser.y - stage.bot["home_y"]))
+    refinery = stage.games.create_unit(0, "Refinery", 1, int(near.x) / ONE, int(near.y) / ONE, 1)[0]
+    stage.game.units[refinery].contents = near.contents
+    stage.driver.step(300)
+    assert stage.game.units[refinery].harvesters == 3
+    for _ in range(20):
+        stage.game.players[1].minerals, stage.game.players[1].vespene = 0, 1000
+        stage.driver.step(24)
+    assert stage.game.units[refinery].harvesters == stay
+
+
+def test_a_town_hall_that_becomes_another_is_one_town_hall():
+    stage = Stage("Terran", "hard")
+    stage.add("SupplyDepot", 2, share=0.9)
+    stage.add("Barracks", 1, share=0.1)
+    stage.add("SCV", 8, share=0.8)
+    hall, orbital = (stage.games.unit_row(kind) for kind in ("CommandCenter", "OrbitalCommand"))
+    own = stage.game.players[1]
+    for _ in range(60):
+        own.minerals = max(int(own.minerals), 150)
+        stage.driver.step(8)
+        if own.pending[orbital]:
+            break
+    assert (own.complete[hall], own.pending[orbital]) == (1, 1)
+    for _ in range(50):
+        own.minerals = 700
+        stage.driver.step(8)
+    assert (own.pending[hall], own.pending[orbital]) == (1, 1)
+
+
+@pytest.mark.parametrize(("level", "goes_on"), [("very_hard", True), ("hard", False)])
+def test_a_level_researches_so_much_and_no_more(level, goes_on):
+    stage = Stage("Terran", level)
+    own = stage.game.players[1]
+    weapons = stage.games.names.upgrades["TerranInfantryWeaponsLevel1"]
+    others = [row for row in stage.games.names.upgrades.values() if row != weapons][:5]
+    own.upgrades[others] = 1
+    stage.add("EngineeringBay", 1, share=0.1)
+    stage.add("Marine", 50, share=0.2)
+    own.minerals, own.vespene = 2000, 2000
+    stage.driver.step(100)
+    assert bool(own.upgrades[weapons]) == goes_on
 
 
 @pytest.mark.parametrize(("foes", "goes_on"), [(40, False), (2, True)])
