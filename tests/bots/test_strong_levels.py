@@ -1,4 +1,4 @@
-"""What the stronger levels do that the weaker do not: they look, count, answer, research more, leave what there is enough of, and turn round."""
+"""What the stronger levels do that the weaker do not: they count, answer, research more, turn round."""
 
 import pytest
 
