@@ -34,17 +34,22 @@ def folder(tmp_path_factory, shapes):
     return folder
 
 
-def trainer(shapes, folder, seed=0):
+@pytest.fixture(params=[False, True], ids=["Adam", "Muon"])
+def muon(request):
+    return request.param
+
+
+def trainer(shapes, folder, seed=0, muon=False):
     torch.manual_seed(seed)
-    config = SupervisedConfig(batch=2, unroll=6, learning_rate=3e-3, clip_norm=1.0)
+    config = SupervisedConfig(batch=2, unroll=6, learning_rate=3e-3, muon=muon, clip_norm=1.0)
     return SupervisedTrainer(Policy(shapes), Streams(folder, shapes, 2, 6), config)
 
 
-def test_one_batch_is_learned_by_heart_on_every_head(shapes, folder):
-    learner = trainer(shapes, folder)
+def test_one_batch_is_learned_by_heart_on_every_head(shapes, folder, muon):
+    learner = trainer(shapes, folder, muon=muon)
     observation, action = game(shapes, 8, 2, seed=3)
     window = Window(observation, action, np.arange(8)[:, None] == np.zeros(2), np.zeros((8, 2), np.float32))
-    for _ in range(70):
+    for _ in range(150):
         learner.state = learner.policy.initial_state(2)
         metrics = learner.update(window)
     with torch.no_grad():
@@ -55,12 +60,12 @@ def test_one_batch_is_learned_by_heart_on_every_head(shapes, folder):
         assert metrics[f"accuracy/{head}"] == 1
 
 
-def test_resuming_gives_the_same_numbers(tmp_path, shapes, folder):
-    straight = trainer(shapes, folder)
+def test_resuming_gives_the_same_numbers(tmp_path, shapes, folder, muon):
+    straight = trainer(shapes, folder, muon=muon)
     for _ in range(4):
         straight.update(next(straight.streams))
     straight.save(tmp_path / "x.safetensors")
-    resumed = trainer(shapes, folder, seed=9)
+    resumed = trainer(shapes, folder, seed=9, muon=muon)
     resumed.restore(tmp_path / "x.safetensors")
     for _ in range(4):
         assert straight.update(next(straight.streams)) == resumed.update(next(resumed.streams))

@@ -21,6 +21,7 @@ class SupervisedConfig:
     unroll: int = 64  # steps that gradients flow back through
     part: int | None = None  # most steps that are read of a game before the next; None: whole games
     learning_rate: float = 1e-3
+    muon: bool = False  # Muon instead of Adam (`starleague.learn.muon`)
     l2: float = 1e-5  # added to the gradient, as Adam's weight_decay does
     clip_norm: float | None = None  # largest norm of the gradient; None: unlimited
     value: float = 0.0  # weight of the value function's error, so that reinforcement begins with one
@@ -31,7 +32,7 @@ class SupervisedConfig:
     def __post_init__(self) -> None:
         require(self.batch > 0 and self.unroll > 0, "batch and unroll count games and steps: at least 1")
         require(self.part is None or self.part > 0, "a part of a game has steps; None reads whole games")
-        require(0 < self.learning_rate < 1, "Adam's steps are about learning_rate in size: (0, 1)")
+        require(0 < self.learning_rate < 1, "steps are about learning_rate in size: (0, 1)")
         require(self.value >= 0, "a negative weight would teach the value function to be wrong")
         require(self.l2 >= 0, "a negative l2 makes weights grow without bound")
         require(self.clip_norm is None or self.clip_norm > 0, "clip_norm 0 would stop all learning; None is unlimited")
@@ -94,8 +95,14 @@ class ReinforcementConfig:
 
 # What two cores can afford: smaller batches, larger steps, gradients clipped because small batches are noisy.
 SUPERVISED = {
-    "tiny": SupervisedConfig(batch=8, unroll=8, part=256, clip_norm=1.0, value=0.5, any_order=True, memory=MEMORY),
-    "laptop": SupervisedConfig(batch=16, unroll=16, part=512, clip_norm=1.0, value=0.5, any_order=True, memory=MEMORY),
+    "tiny": SupervisedConfig(
+        batch=8, unroll=8, part=256, learning_rate=2e-3, muon=True, clip_norm=1.0, value=0.5, any_order=True,
+        memory=MEMORY,
+    ),
+    "laptop": SupervisedConfig(
+        batch=16, unroll=16, part=512, learning_rate=2e-3, muon=True, clip_norm=1.0, value=0.5, any_order=True,
+        memory=MEMORY,
+    ),
     "full": SupervisedConfig(),
 }
 REINFORCEMENT = {

@@ -18,6 +18,7 @@ from starleague.agent.checkpoints import CheckpointError
 from starleague.agent.masks import HEADS
 from starleague.agent.network import Policy, Unrolled
 from starleague.agent.torso import crop
+from starleague.learn import muon
 from starleague.learn.config import SUPERVISED, SupervisedConfig
 from starleague.learn.streams import Streams, Window
 
@@ -26,13 +27,16 @@ Report = Callable[[int, Metrics], None]
 
 
 class SupervisedTrainer:
-    """Adam on −log π(what was done), over streams of recorded games whose LSTM states it carries along."""
+    """Adam, or Muon, on −log π(what was done), over streams of recorded games whose LSTM states it carries along."""
 
     def __init__(self, policy: Policy, streams: Streams, config: SupervisedConfig | None = None):
         self.config = config or SUPERVISED[policy.size]
         self.policy, self.streams = policy, streams
-        self.optimizer = torch.optim.Adam(
-            policy.parameters(), self.config.learning_rate, weight_decay=self.config.l2, fused=True
+        rate, l2 = self.config.learning_rate, self.config.l2
+        self.optimizer: torch.optim.Optimizer = (
+            muon.for_policy(policy, rate, l2)
+            if self.config.muon
+            else torch.optim.Adam(policy.parameters(), rate, weight_decay=l2, fused=True)
         )
         self.state = policy.initial_state(streams.batch)
         self.updates = 0
@@ -52,7 +56,7 @@ class SupervisedTrainer:
         return self.updates >= updates
 
     def update(self, window: Window, rate: float = 1.0) -> Metrics:
-        """One step of Adam on one window, at a share of the learning rate."""
+        """One step on one window, at a share of the learning rate."""
         for group in self.optimizer.param_groups:
             group["lr"] = rate * self.config.learning_rate
         unrolled = follow(self.policy, window, self.state)
