@@ -42,6 +42,13 @@ def level_number(name: str | int) -> int:
     return max(1, min(number, len(levels())))
 
 
+def level_fields(name: str) -> dict[str, Any]:
+    """What a level says of itself, and what the one that it is like has besides."""
+    own = _toml("levels.toml")[name]
+    like = own.get("like")
+    return (level_fields(like) if like else {}) | {key: value for key, value in own.items() if key != "like"}
+
+
 def builds(race: str, level: str | int = MAX_LEVELS, taught: bool = False) -> list[str]:
     """The builds that a level plays with a race; ``taught``: those that it only teaches, too."""
     number = level_number(level)
@@ -74,8 +81,8 @@ def compile_brains(
     """
     brains = np.zeros(1, BRAINS)
     out = brains[0]
-    for number, (name, fields) in enumerate(_toml("levels.toml").items(), start=1):
-        _level(out.levels[number], fields, name)
+    for number, name in enumerate(levels(), start=1):
+        _level(out.levels[number], level_fields(name), name)
     compiler = StepCompiler(rules, names)
     for race in PLAYABLE:
         _race(out.faiths[race], compiler, race)
