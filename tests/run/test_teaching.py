@@ -242,7 +242,9 @@ def test_what_wins_nothing_is_not_said(names):
         said.extend(teacher._told(0, game, k) for k in range(before, int(game.n_commands)))
 
     teacher.driver.decide = listen
-    play(room, 8000)
+    play(room, 5000)
+    game.units["energy"][game.units["type"] == room.env.arena.games.unit_row("Queen")] = 200 * 4096  # more than injections take
+    play(room, 5500)
     walks = [what for what, units in said if teacher._walks(game, what, units)]
     assert walks and any(what[0] in teacher.unsaid for what, _ in said), "the computer itself wants both"
     advised = {names[int(action["type"])] for action in room.lessons[0].actions}

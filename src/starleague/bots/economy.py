@@ -24,7 +24,8 @@ def employ_workers(rules, brains, game, bot, view):
     own = game.players[bot.player]
     glut = brains.levels[bot.level].balances and own.vespene > GLUT and own.vespene > own.minerals
     _rally_halls(rules, game, bot, view)
-    if not _employ_idle(rules, game, bot, view) and not _move_surplus(rules, game, bot, view, glut):
+    if not _employ_idle(rules, game, bot, view):
+        _move_surplus(rules, game, bot, view, glut)
         _fill_refinery(rules, game, bot, view, glut)
 
 
@@ -80,8 +81,8 @@ def _move_surplus(rules, game, bot, view, glut):
         patch = best_patch(rules, game, view, unit.x, unit.y)
         if patch and game.units[patch].harvesters < CROWD:
             say(game, bot.player, slot, rules.unit_types[unit.type].gather_ability, patch, 0, 0, 0, 0)
-            return True
-    return False
+            view.told[slot] = 1
+            return
 
 
 @jit

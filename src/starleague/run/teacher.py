@@ -16,6 +16,7 @@ from starleague.catalog.vocabulary import Flag
 from starleague.env.action_rows import choices
 from starleague.env.encoding import encode
 from starleague.env.vector import VectorEnv
+from starleague.run.crews import crew
 
 PAUSE = 6  # loops after a command: the limit is 22 actions in five seconds, 112 loops
 WAIT = 28  # loops where there is nothing to say: less, and half of all that is learned is to wait
@@ -37,9 +38,9 @@ class Teacher:
         self.env, self.arena = env, arena
         self.driver = BotDriver(arena.games)
         self.expected: dict[int, str] = {}  # in games that have not begun
-        rules = arena.observer.rules.reshape(-1)[0]
+        self.rules = rules = arena.observer.rules.reshape(-1)[0]
         kinds = rules["unit_types"]
-        self.move, self.attack = kinds["move_ability"], kinds["attack_ability"]
+        self.move, self.attack, self.gather = (kinds[f"{what}_ability"] for what in ("move", "attack", "gather"))
         self.soldiers = (kinds["flags"] & int(Flag.ARMY) != 0) & (kinds["speed"] > 0) & (kinds["attack_ability"] != 0)
         self.energy = rules["abilities"]["energy"]
         self.unsaid = {arena.games.names.abilities[name] for name in UNSAID}
@@ -96,11 +97,8 @@ class Teacher:
         for what, (k, new) in sorted(wanted.items(), key=lambda command: -self._weight(game, command[1][1])):
             if not new:
                 break
-            there, coming = self._company(game, what, new)
-            if len(there) + len(coming) > (JOIN - 1) * len(new):
-                continue
-            units = new + coming
-            if self._encode(g, row, game, k, what, units, choice):
+            units = self._together(game, what, new)
+            if units and self._encode(g, row, game, k, what, units, choice):
                 self.asked[g] = units[: self.env.shapes.sizes.max_selected]
                 self.told[g].update(dict.fromkeys(self.asked[g], (what, now)))
                 self._be_patient(g, game, what, units)
@@ -129,6 +127,13 @@ class Teacher:
         student that cannot tell who has been where would learn to wait."""
         kinds = game.units["type"][units]
         return not what[1] and not self.soldiers[kinds].any() and bool((self.move[kinds] == what[0]).all())
+
+    def _together(self, game: np.record, what: tuple[int, ...], new: list[int]) -> list[int]:
+        """Those to whom a command is new, and all who are told with them; none where it is not yet worth a word."""
+        if what[1] and what[0] == self.gather[game.units[new[0]].type]:
+            return crew(self.rules, game, new, what[1])
+        there, coming = self._company(game, what, new)
+        return new + coming if len(there) + len(coming) <= (JOIN - 1) * len(new) else []
 
     def _company(self, game: np.record, what: tuple[int, ...], units: list[int]) -> tuple[list[int], list[int]]:
         """Where soldiers march: the others that are there already, and those on the same way.
