@@ -131,6 +131,27 @@ def test_an_advice_that_was_not_heeded_is_given_again(names):
     assert room.teacher.advise(agents)[0]["type"] == first[0]["type"]
 
 
+def test_of_all_that_is_wanted_the_teacher_says_what_the_student_is_about_to_do():
+    room = Classroom([Pairing(("terran", "zerg"), ("hard:timing", "easy:macro"))], 1, "tiny", seed=4)
+    teacher, unheard_of = room.teacher, len(shapes("tiny").tables.actions)
+    advice, several = teacher._advice, []
+
+    def ask_for_each(g, row, said, choice, about_to):
+        first, *others = [int(each["type"][0]) for *_, each in teacher._sayable(g, row, said, choice.copy())] or [0]
+        for kind, answer in [(0, first), (unheard_of, first), *((other, other) for other in others)]:
+            told = dict(teacher.told[g])
+            advice(g, row, said, choice, kind)
+            assert int(choice["type"][0]) == answer
+            assert set(teacher.asked[g]) <= set(teacher.told[g])
+            teacher.told[g] = told
+        several.append(len({first, *others}) > 1)
+        advice(g, row, said, choice, about_to)
+
+    teacher._advice = ask_for_each
+    play(room, 4000)
+    assert sum(several) > 3
+
+
 def test_an_attack_that_has_not_set_out_has_not_found_nobody(names):
     """Else the teacher of a student that stays at home would soon send single soldiers everywhere."""
     room = Classroom([Pairing(("terran", "zerg"), ("hard:timing", "easy:macro"))], 1, "tiny", seed=4)

@@ -7,7 +7,8 @@ who are to join an army are worth a word, nobody is told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -28,6 +29,8 @@ UNSAID = ("CreepTumorBuild,Build1", "QueenBuild,Build1")  # wanted all the time,
 NEVER = np.iinfo(np.int32).max
 PUPIL = 1  # the player that is watched
 TEACHER = "hard:mass"  # one plan is learned sooner than three, and one kind of soldier sooner than an army of many
+
+Saying = tuple[tuple[int, ...], list[int], np.ndarray]  # the command, who is told, the CHOICE row
 
 
 class Teacher:
@@ -58,8 +61,12 @@ class Teacher:
             self.driver.seat(g, PUPIL, level, build or "macro")
             self.told[g] = {}
 
-    def advise(self, agents: np.ndarray) -> np.ndarray:
-        """CHOICE rows: what it would do now in the games of these agents, in the order of the last observation."""
+    def advise(self, agents: np.ndarray, about_to: np.ndarray | None = None) -> np.ndarray:
+        """CHOICE rows: what it would do now in the games of these agents, in the order of the last observation.
+
+        about_to: the action type that each student is about to do, nil for none. Where the teacher wants that, too, it
+        says so rather than what it would do first: of several things that are wanted none is wrong.
+        """
         state, games = self.arena.state, agents // 2
         self._sit(games.tolist())
         bots = self.driver.bots[:, PUPIL]
@@ -69,7 +76,8 @@ class Teacher:
         self.driver.decide(np.ones(len(state), np.int32))
         rows = choices(len(agents))
         for row, g in enumerate(games):
-            self._first(int(g), row, range(commands[g], state["n_commands"][g]), rows[row : row + 1])
+            said = range(commands[g], state["n_commands"][g])
+            self._advice(int(g), row, said, rows[row : row + 1], 0 if about_to is None else int(about_to[row]))
         state["n_commands"], state["n_command_units"] = commands, units
         return rows
 
@@ -79,14 +87,30 @@ class Teacher:
             for unit in self.asked[g]:
                 self.told[g].pop(unit, None)
 
-    def _first(self, g: int, row: int, said: range, choice: np.ndarray) -> None:
-        """The command of game ``g`` that is new and that an agent can say, an army's before the others; else to wait.
+    def _advice(self, g: int, row: int, said: range, choice: np.ndarray, about_to: int) -> None:
+        """What is said of a game's new commands: what the student is about to do, else the first; else to wait."""
+        self.asked[g] = []
+        sayable = self._sayable(g, row, said, choice.copy())
+        advice = first = next(sayable, None)
+        if first is None:
+            choice[:] = choices(1)
+            choice["delay"] = WAIT
+            return
+        if about_to:
+            advice = next((each for each in chain([first], sayable) if each[2]["type"] == about_to), first)
+        what, units, choice[:] = advice
+        choice["delay"] = PAUSE
+        self.asked[g] = units[: self.env.shapes.sizes.max_selected]
+        self.told[g].update(dict.fromkeys(self.asked[g], (what, int(self.arena.loops[g]))))
+        self._be_patient(g, self.arena.games[g], what, units)
+
+    def _sayable(self, g: int, row: int, said: range, choice: np.ndarray) -> Iterator[Saying]:
+        """Commands of game ``g`` that are new and that an agent can say, an army's before the others.
 
         By that order rather than the computer's: a student that leaves much undone would hear of nothing but workers
         and barracks, which the computer thinks of first, and never that it is time to attack.
         """
         game, now = self.arena.games[g], int(self.arena.loops[g])
-        self.asked[g] = []
         wanted: dict[tuple[int, ...], tuple[int, list[int]]] = {}  # first command that says so, and to whom it is new
         for k in said:
             what, units = self._told(g, game, k)
@@ -99,13 +123,7 @@ class Teacher:
                 break
             units = self._together(game, what, new)
             if units and self._encode(g, row, game, k, what, units, choice):
-                self.asked[g] = units[: self.env.shapes.sizes.max_selected]
-                self.told[g].update(dict.fromkeys(self.asked[g], (what, now)))
-                self._be_patient(g, game, what, units)
-                choice["delay"] = PAUSE
-                return
-        choice[:] = choices(1)
-        choice["delay"] = WAIT
+                yield what, units, choice.copy()
 
     def _be_patient(self, g: int, game: np.record, what: tuple[int, ...], units: list[int]) -> None:
         """An attack that sets out only now has not yet found nobody, after which the computer looks everywhere."""

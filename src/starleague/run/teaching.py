@@ -70,14 +70,16 @@ class Classroom:
 
     def _decide(self, turn: Turn) -> None:
         games = turn.agents // 2
-        advice = choices_to(self.teacher.advise(turn.agents), self.env.shapes)
-        done = {name: values.copy() for name, values in advice.items()}
-        if self.student is not None:
+        if self.student is None:
+            advice = done = choices_to(self.teacher.advise(turn.agents), self.env.shapes)
+        else:
             own = self.student.act(turn.observations, games).actions
             loops = self.env.arena.loops[games]
-            mine = np.array([loop >= self.lessons[g].taken_over for g, loop in zip(games, loops)])
+            plays = np.array([loop >= self.lessons[g].taken_over for g, loop in zip(games, loops)])
+            advice = choices_to(self.teacher.advise(turn.agents, np.where(plays, own["type"], 0)), self.env.shapes)
+            done = {name: values.copy() for name, values in advice.items()}
             for name, values in done.items():
-                values[mine] = own[name][mine]
+                values[plays] = own[name][plays]
             self.teacher.unheeded(games[done["type"] != advice["type"]].tolist())
         for row, g in enumerate(games):
             lesson = self.lessons[int(g)]
