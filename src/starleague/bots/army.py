@@ -41,7 +41,7 @@ def command_army(rules, brains, game, bot, view):
     strength = np.int64(game.players[bot.player].supply_army)
     first = front(rules, game, bot, view, ALL)
     if not bot.attacking:
-        if is_time(brains, game, bot) and strength >= needed(brains, bot):
+        if is_time(brains, game, bot) and strength >= needed(brains, game, bot):
             begin_attack(game, bot)
     elif not level.commits and game.loop > bot.attack_since + PATIENCE and loses(rules, game, bot, view, first):
         bot.attacking = 0

@@ -12,7 +12,7 @@ from starleague.engine.fixed import square_distance
 from starleague.engine.jit import jit
 
 NEAR = 9 * ONE  # a resource this near to a town hall belongs to it
-CROWD = 2  # workers that a mineral field keeps busy
+AT_FIELD = 2  # workers that a mineral field keeps busy
 GLUT = 400  # vespene in the bank, and more than minerals: enough of it
 FEW = 1  # workers that then stay at a refinery
 FULL = 100_000  # more than any way to another base costs
@@ -75,11 +75,11 @@ def _move_surplus(rules, game, bot, view, glut):
             continue
         source = still(game, unit.gather_target, unit.gather_generation)
         kind = rules.unit_types[game.units[source].type]
-        most = _places_at(kind, glut) if kind.flags & Flag.REFINERY else np.int64(CROWD)
+        most = _places_at(kind, glut) if kind.flags & Flag.REFINERY else np.int64(AT_FIELD)
         if source == 0 or game.units[source].harvesters <= most:
             continue
         patch = best_patch(rules, game, view, unit.x, unit.y)
-        if patch and game.units[patch].harvesters < CROWD:
+        if patch and game.units[patch].harvesters < AT_FIELD:
             say(game, bot.player, slot, rules.unit_types[unit.type].gather_ability, patch, 0, 0, 0, 0)
             view.told[slot] = 1
             return
@@ -98,7 +98,7 @@ def best_patch(rules, game, view, x, y):
             continue
         away = square_distance(x, y, patch.x, patch.y) >> 24  # cells squared
         cost = np.int64(patch.harvesters) * 400 + away
-        if view.spreads and patch.harvesters >= CROWD:
+        if view.spreads and patch.harvesters >= AT_FIELD:
             cost += FULL
         if best == 0 or cost < best_cost:
             best, best_cost = np.int64(slot), cost

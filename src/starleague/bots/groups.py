@@ -19,6 +19,7 @@ from starleague.bots.force import (
 )
 from starleague.bots.hunt import goal, scatter
 from starleague.bots.marching import DEFEND, EVERYWHERE, IDLE, MARCH, RETREAT, escort, send, send_workers
+from starleague.bots.pace import most_army
 from starleague.catalog.rules import ONE
 from starleague.engine.fixed import divide, length, square_distance, times
 from starleague.engine.jit import jit
@@ -93,10 +94,11 @@ def is_time(brains, game, bot):
 
 
 @jit
-def needed(brains, bot):
-    """Supply of the next wave [half supply]."""
+def needed(brains, game, bot):
+    """Supply of the next wave [half supply]: what the plan wants, or most of what the level may have."""
     plan = brains.plans[bot.plan]
-    return min(times(plan.army + plan.growth * bot.waves, brains.levels[bot.level].wave), np.int64(200))
+    wanted = times(plan.army + plan.growth * bot.waves, brains.levels[bot.level].wave)
+    return min(wanted, most_army(brains, game, bot) * 3 // 4, np.int64(200))
 
 
 @jit
@@ -114,7 +116,7 @@ def _is_ready(brains, game, bot, own_worth):
         return True
     if bot.waves and game.loop < bot.attack_since + REST:
         return False
-    if not is_time(brains, game, bot) or own.supply_army < needed(brains, bot):
+    if not is_time(brains, game, bot) or own.supply_army < needed(brains, game, bot):
         return False
     return own_worth >= times(np.int64(bot.foe), brains.levels[bot.level].judges)
 

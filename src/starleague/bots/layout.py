@@ -10,6 +10,8 @@ from starleague.engine.layout import MAX_UNITS
 MAX_STEPS = 80
 MAX_PLANS = 40
 MAX_LEVELS = 10
+PACE = 1000  # loops between two figures of a level's pace
+PACES = 17  # such figures, from the start of a game on
 MAX_BASES = 24
 MAX_STARTS = 8  # of rules.terrain
 MAX_SPOTS = 400
@@ -87,6 +89,8 @@ LEVEL = record([
     ("interval", i4),  # loops between decisions
     ("macro", i4),  # loops between decisions on builds and workers; 0: at every decision
     ("workers", i2),  # most that it makes
+    ("paced_workers", i2, (PACES,)),  # most that it has by the time; 0 at last: no such limit
+    ("paced_army", i4, (PACES,)),  # [half supply] of all others, the same
     ("bases", i2),  # most that it holds
     ("structures", i2),  # most production structures of a kind
     ("add_ons", u1),  # builds them, and leaves room for them
@@ -159,6 +163,7 @@ VIEW = record([  # what the computer that decides just now sees; one for all
 
 BOT = record([  # one computer player of one game
     ("active", u1), ("player", i1), ("plan", i2), ("level", i2),
+    ("teaches", u1),  # it shows what it can, whatever the pace of its level
     ("ready", u1),
     ("next", i4), ("next_macro", i4),  # [loop] of its next decision, and of the next one on builds and workers
     ("home_x", i4), ("home_y", i4),  # [1/4096 cell]

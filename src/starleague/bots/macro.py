@@ -7,6 +7,7 @@ import numpy as np
 from starleague.bots.builders import build, count_builders, go_ahead, keep_pioneer, on_the_way
 from starleague.bots.layout import Kind
 from starleague.bots.making import train, use
+from starleague.bots.pace import UNLIMITED, most_army, most_workers, supply_by_now
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Flag
 from starleague.engine.filters import passes
@@ -58,8 +59,7 @@ def _hunt(rules, brains, game, bot, view):
 @jit
 def _is_due(brains, game, bot, step):
     """Whether a step's time has come, for a player of this level."""
-    own = game.players[bot.player]
-    if own.supply_used < step.from_supply or game.loop < step.from_loop:
+    if supply_by_now(brains, game, bot) < step.from_supply or game.loop < step.from_loop:
         return False
     if bot.level < step.from_level or bot.level > step.to_level or bot.minerals < step.from_bank:
         return False
@@ -86,7 +86,8 @@ def _take_step(rules, brains, game, bot, view, step):
         return game.players[bot.player].upgrades[step.upgrade] != 0 or use(rules, game, bot, view, step)
     wanted = _wanted(rules, brains, game, bot, view, step)
     if kind == Kind.TRAIN:
-        return train(rules, brains, game, bot, view, step, wanted - _counted(game, bot, step))
+        missing = min(wanted - _counted(game, bot, step), _room(rules, brains, game, bot, step.product))
+        return train(rules, brains, game, bot, view, step, missing)
     if kind == Kind.EXPAND and brains.levels[bot.level].rebases:
         wanted += view.n_spent
     if view.ordered[step.product] or _in_all(rules, game, bot, view, step) >= wanted:
@@ -145,12 +146,23 @@ def _wanted(rules, brains, game, bot, view, step):
     if step.per_base:
         return wanted * min(np.int64(view.n_halls), np.int64(level.bases))
     if step.kind == Kind.TRAIN and kind.flags & Flag.WORKER:
-        return min(wanted, np.int64(level.workers), np.int64(22) * (view.n_halls + 1))
+        most = min(np.int64(level.workers), most_workers(brains, game, bot))
+        return min(wanted, most, np.int64(22) * (view.n_halls + 1))
     if step.kind == Kind.EXPAND:
         return min(wanted, np.int64(level.bases))
     if step.kind == Kind.BUILD and kind.queue_size > 0:
         return min(wanted, np.int64(level.structures))
     return wanted
+
+
+@jit
+def _room(rules, brains, game, bot, product):
+    """How many units of a type the pace of the level leaves room for; workers have a pace of their own."""
+    kind, own = rules.unit_types[product], game.players[bot.player]
+    others = np.int64(own.supply_cap) - bot.supply - own.supply_workers
+    if kind.flags & Flag.WORKER or kind.supply_used == 0:
+        return np.int64(UNLIMITED)
+    return (most_army(brains, game, bot) - others) // kind.supply_used
 
 
 @jit

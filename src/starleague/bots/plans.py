@@ -11,16 +11,17 @@ from typing import Any
 import numpy as np
 
 from starleague.bots.casts import compile_casts
-from starleague.bots.layout import BRAINS, MAX_BASES, MAX_FORMS, MAX_LEVELS, MAX_SPOTS, MAX_STEPS
+from starleague.bots.layout import BRAINS, MAX_BASES, MAX_FORMS, MAX_LEVELS, MAX_SPOTS, MAX_STEPS, PACE, PACES
 from starleague.bots.steps import StepCompiler
 from starleague.bots.ways import ways
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import Race
 from starleague.engine.cheats import Cheat
 
-YARDSTICKS = ("very_easy", "easy", "medium")  # what agents are measured by
+YARDSTICKS = ("easy", "medium", "hard")  # what agents are measured by
 PLAYABLE = (Race.TERRAN, Race.ZERG, Race.PROTOSS)
 _FACTORS = ("wave", "judges", "supply_ahead")
+PACED = ("paced_workers", "paced_army")  # figures of a level, one every PACE loops
 _PLAN_KEYS = {"first_attack", "army", "growth", "as_one", "steps", "from_level", "first", "then", "taught"}
 _SHARED_KEYS = {"supply", "hunters", "parts"}  # of a race's file: what all its builds have
 STRONG = 5  # levels from this on have the builds of the second file of a race
@@ -128,6 +129,11 @@ def _level(out: np.record, fields: dict[str, Any], name: str) -> None:
             raise ValueError(f"levels.toml, [{name}]: no field {key!r}; there are {', '.join(out.dtype.names)}")
         if key == "cheats":
             value = sum(int(Cheat[cheat.upper()]) for cheat in value)
+        if key in PACED and len(value) not in {0, PACES}:
+            raise ValueError(f"levels.toml, [{name}]: {len(value)} {key}; one every {PACE} loops makes {PACES}")
+        value = value or [0] * PACES if key in PACED else value
+        if key == "paced_army":
+            value = [2 * supply for supply in value]
         out[key] = round(value * ONE) if key in _FACTORS else value
 
 

@@ -179,6 +179,21 @@ def bench_levels(
     print_levels(games, seed, json, race, build, level)
 
 
+@bench.command(name="growth")
+def bench_growth(games: int = 6, seed: int = 0, level: tuple[str, ...] = (), json: Json = False) -> None:
+    """How fast each level of the built-in computer grows, beside what the real game's computers were recorded to have.
+
+    Args:
+        games: mirrored games of each race, of each build in turn
+        seed: seed of the first game
+        level: only these
+        json: print one JSON object on the last line
+    """
+    from starleague.bench.growth import print_growth
+
+    print_growth(games, seed, level, json)
+
+
 @bench.command(name="clients")
 def bench_clients(
     python: str = sys.executable,

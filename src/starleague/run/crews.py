@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from starleague.bots.economy import AT_FIELD
 from starleague.catalog.vocabulary import AbilityClass, Resource
 
 FIELD = 12 * 4096  # [1/4096 cell] mineral fields so near to one another are mined as one
-AT_FIELD = 2  # workers that a mineral field has room for
 WORTH = {Resource.MINERALS: 4, Resource.VESPENE: 2}  # workers out of place that are worth a word, by where from or to
 
 

@@ -59,6 +59,7 @@ class Teacher:
         for g in self.expected.keys() & set(games):
             level, _, build = self.expected.pop(g).partition(":")
             self.driver.seat(g, PUPIL, level, build or "macro")
+            self.driver.bots[g, PUPIL]["teaches"] = True
             self.told[g] = {}
 
     def advise(self, agents: np.ndarray, about_to: np.ndarray | None = None) -> np.ndarray:
@@ -91,14 +92,13 @@ class Teacher:
         """What is said of a game's new commands: what the student is about to do, else the first; else to wait."""
         self.asked[g] = []
         sayable = self._sayable(g, row, said, choice.copy())
-        advice = first = next(sayable, None)
+        first = next(sayable, None)
         if first is None:
             choice[:] = choices(1)
             choice["delay"] = WAIT
             return
-        if about_to:
-            advice = next((each for each in chain([first], sayable) if each[2]["type"] == about_to), first)
-        what, units, choice[:] = advice
+        alike = (each for each in chain([first], sayable) if each[2]["type"] == about_to)
+        what, units, choice[:] = next(alike, first) if about_to else first
         choice["delay"] = PAUSE
         self.asked[g] = units[: self.env.shapes.sizes.max_selected]
         self.told[g].update(dict.fromkeys(self.asked[g], (what, int(self.arena.loops[g]))))

@@ -1,0 +1,42 @@
+"""How much a level has by the time: the real game's computers have been recorded, and ours keep to that."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from starleague.bots.layout import PACE, PACES
+from starleague.engine.jit import jit
+
+UNLIMITED = 1 << 20
+
+
+@jit
+def most_workers(brains, game, bot):
+    """Workers that a computer has at most by now, by the pace of its level."""
+    return _by_now(brains.levels[bot.level].paced_workers, game, bot)
+
+
+@jit
+def most_army(brains, game, bot):
+    """Supply of all its other units at most by now [half supply]."""
+    return _by_now(brains.levels[bot.level].paced_army, game, bot)
+
+
+@jit
+def supply_by_now(brains, game, bot):
+    """Supply by which a computer takes the steps of its plan [half supply]: what it has, or would have at its pace.
+
+    Else a level that may have few workers waited for the supply that only many make.
+    """
+    used = np.int64(game.players[bot.player].supply_used)
+    workers, army = most_workers(brains, game, bot), most_army(brains, game, bot)
+    return used if army == UNLIMITED else max(used, 2 * workers + army)
+
+
+@jit
+def _by_now(figures, game, bot):
+    if bot.teaches or figures[PACES - 1] == 0:
+        return np.int64(UNLIMITED)
+    k = min(np.int64(game.loop) // PACE, np.int64(PACES - 2))
+    here, next = np.int64(figures[k]), np.int64(figures[k + 1])
+    return here + (next - here) * min(np.int64(game.loop) - k * PACE, np.int64(PACE)) // PACE
