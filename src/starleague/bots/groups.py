@@ -118,7 +118,10 @@ def _is_ready(brains, game, bot, own_worth):
         return False
     if not is_time(brains, game, bot) or own.supply_army < needed(brains, game, bot):
         return False
-    return own_worth >= times(np.int64(bot.foe), brains.levels[bot.level].judges)
+    judges = np.int64(brains.levels[bot.level].judges)
+    if own.supply_army * 10 >= most_army(brains, game, bot) * 9:
+        judges = min(judges, np.int64(ONE))  # it will not be much stronger
+    return own_worth >= times(np.int64(bot.foe), judges)
 
 
 @jit

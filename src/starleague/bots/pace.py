@@ -35,8 +35,12 @@ def supply_by_now(brains, game, bot):
 
 @jit
 def _by_now(figures, game, bot):
-    if bot.teaches or figures[PACES - 1] == 0:
+    """A figure by the loop; after the last one in proportion to the time."""
+    loop, last = np.int64(game.loop), np.int64(figures[PACES - 1])
+    if bot.teaches or last == 0:
         return np.int64(UNLIMITED)
-    k = min(np.int64(game.loop) // PACE, np.int64(PACES - 2))
+    k = loop // PACE
+    if k >= PACES - 1:
+        return last * loop // ((PACES - 1) * PACE)
     here, next = np.int64(figures[k]), np.int64(figures[k + 1])
-    return here + (next - here) * min(np.int64(game.loop) - k * PACE, np.int64(PACE)) // PACE
+    return here + (next - here) * (loop - k * PACE) // PACE
