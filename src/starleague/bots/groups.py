@@ -32,6 +32,7 @@ BEFORE = 7 * ONE  # a town hall
 JOIN = 3  # the part of an attacking army that makes a group of its own
 QUIET = 120  # loops without damage done: nobody fights yet
 REST = 600  # loops after an attack was given up
+PATIENT = 4000  # loops without an attack of an army that may not be larger
 PULLED = 8  # workers that fight at once
 PULL_REACH = 12 * ONE
 ENOUGH = 16  # [half supply] army with which workers need not fight
@@ -119,8 +120,10 @@ def _is_ready(brains, game, bot, own_worth):
     if not is_time(brains, game, bot) or own.supply_army < needed(brains, game, bot):
         return False
     judges = np.int64(brains.levels[bot.level].judges)
-    if own.supply_army * 10 >= most_army(brains, game, bot) * 9:
-        judges = min(judges, np.int64(ONE))  # it will not be much stronger
+    if own.supply_army * 10 >= most_army(brains, game, bot) * 9:  # it will not be much stronger
+        if game.loop >= bot.attack_since + PATIENT:
+            return True
+        judges = min(judges, np.int64(ONE))
     return own_worth >= times(np.int64(bot.foe), judges)
 
 
