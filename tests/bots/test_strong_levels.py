@@ -149,13 +149,13 @@ def test_an_attack_that_meets_too_much_turns_round(foes, goes_on):
     assert bool(stage.bot["attacking"]) == goes_on
 
 
-@pytest.mark.parametrize(("marines", "last", "goes"), [(20, 0, True), (20, 9000, False), (12, 0, False)])
+@pytest.mark.parametrize(("marines", "last", "goes"), [(20, 0, True), (20, 11_000, False), (8, 0, False)])
 def test_an_army_that_may_not_be_larger_does_not_wait_for_ever(marines, last, goes):
     """Else two levels of small armies would look at each other until the game is called a draw."""
     stage = Stage("Terran", "hard")
     stage.add("Marine", marines)
     stage.driver.step(2)
-    stage.game.loop, stage.bot["attack_since"], stage.bot["waves"] = 11_000, last, 1
+    stage.game.loop, stage.bot["attack_since"], stage.bot["waves"] = 14_000, last, 1
     stage.driver.brains[0]["levels"][stage.bot["level"]]["paced_army"][:] = 2 * 20
     stage.driver.brains[0]["plans"][stage.bot["plan"]]["army"] = 2 * 8
     stage.driver.brains[0]["plans"][stage.bot["plan"]]["growth"] = 0

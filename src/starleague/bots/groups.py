@@ -32,7 +32,7 @@ BEFORE = 7 * ONE  # a town hall
 JOIN = 3  # the part of an attacking army that makes a group of its own
 QUIET = 120  # loops without damage done: nobody fights yet
 REST = 600  # loops after an attack was given up
-PATIENT = 4000  # loops without an attack of an army that may not be larger
+PATIENT = 4000  # loops without an attack of an army half as large as it may be
 PULLED = 8  # workers that fight at once
 PULL_REACH = 12 * ONE
 ENOUGH = 16  # [half supply] army with which workers need not fight
@@ -91,7 +91,12 @@ def pull_workers(rules, brains, game, bot, view, x, y):
 
 @jit
 def is_time(brains, game, bot):
-    return game.loop >= brains.plans[bot.plan].first_attack + brains.levels[bot.level].delay
+    return game.loop >= _first_attack(brains, bot)
+
+
+@jit
+def _first_attack(brains, bot):
+    return np.int64(brains.plans[bot.plan].first_attack) + brains.levels[bot.level].delay
 
 
 @jit
@@ -117,13 +122,14 @@ def _is_ready(brains, game, bot, own_worth):
         return True
     if bot.waves and game.loop < bot.attack_since + REST:
         return False
-    if not is_time(brains, game, bot) or own.supply_army < needed(brains, game, bot):
+    most, waited = most_army(brains, game, bot), game.loop - max(np.int64(bot.attack_since), _first_attack(brains, bot))
+    if waited > PATIENT and own.supply_army * 2 >= most:
+        return True
+    if waited < 0 or own.supply_army < needed(brains, game, bot):
         return False
     judges = np.int64(brains.levels[bot.level].judges)
-    if own.supply_army * 10 >= most_army(brains, game, bot) * 9:  # it will not be much stronger
-        if game.loop >= bot.attack_since + PATIENT:
-            return True
-        judges = min(judges, np.int64(ONE))
+    if own.supply_army * 10 >= most * 9:
+        judges = min(judges, np.int64(ONE))  # it will not be much stronger
     return own_worth >= times(np.int64(bot.foe), judges)
 
 
