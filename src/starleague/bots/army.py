@@ -36,7 +36,7 @@ def command_army(rules, brains, game, bot, view):
     if threat and level.defends:
         unit = game.units[threat]
         send(rules, game, bot, view, unit.x, unit.y, DEFEND, ALL)
-        pull_workers(rules, brains, game, bot, view, unit.x, unit.y)
+        pull_workers(rules, brains, game, bot, view, unit.x, unit.y, danger)
         return
     strength = np.int64(game.players[bot.player].supply_army)
     first = front(rules, game, bot, view, ALL)

@@ -33,7 +33,8 @@ JOIN = 3  # the part of an attacking army that makes a group of its own
 QUIET = 120  # loops without damage done: nobody fights yet
 REST = 600  # loops after an attack was given up
 PATIENT = 4000  # loops without an attack of an army half as large as it may be
-PULLED = 8  # workers that fight at once
+PULLED, MOST_PULLED = 8, 16  # workers that fight at once
+PULLED_FOR = 40  # what attackers have cost for each worker that fights: one and a quarter for each of theirs
 PULL_REACH = 12 * ONE
 ENOUGH = 16  # [half supply] army with which workers need not fight
 
@@ -58,7 +59,7 @@ def command_groups(rules, brains, game, bot, view, threat, danger):
         unit = game.units[threat]
         send(rules, game, bot, view, unit.x, unit.y, DEFEND, HOME)
         if danger > at_home:
-            pull_workers(rules, brains, game, bot, view, unit.x, unit.y)
+            pull_workers(rules, brains, game, bot, view, unit.x, unit.y, danger)
     if bot.attacking:
         first = front(rules, game, bot, view, WAVE)
         anchor = _anchor(rules, game, bot, view)
@@ -82,11 +83,12 @@ def march(rules, brains, game, bot, view, first, who):
 
 
 @jit
-def pull_workers(rules, brains, game, bot, view, x, y):
-    """While the army is small, workers near the place fight too."""
+def pull_workers(rules, brains, game, bot, view, x, y, danger):
+    """While the army is small, workers near the place fight too, by what the attackers have cost."""
     level = brains.levels[bot.level]
     if level.pulls_workers and game.players[bot.player].supply_army < ENOUGH:
-        send_workers(rules, game, bot, view, x, y, PULLED, PULL_REACH)
+        number = min(max(np.int64(PULLED), danger // PULLED_FOR), np.int64(MOST_PULLED))
+        send_workers(rules, game, bot, view, x, y, number, np.int64(PULL_REACH))
 
 
 @jit

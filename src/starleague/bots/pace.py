@@ -8,6 +8,7 @@ from starleague.bots.layout import PACE, PACES
 from starleague.engine.jit import jit
 
 UNLIMITED = 1 << 20
+LEAD = 400  # loops that a unit is made in
 
 
 @jit
@@ -35,8 +36,8 @@ def supply_by_now(brains, game, bot):
 
 @jit
 def _by_now(figures, game, bot):
-    """A figure by the loop; after the last one in proportion to the time."""
-    loop, last = np.int64(game.loop), np.int64(figures[PACES - 1])
+    """A figure by the loop at which who is begun now is there; after the last one in proportion to the time."""
+    loop, last = np.int64(game.loop) + LEAD, np.int64(figures[PACES - 1])
     if bot.teaches or last == 0:
         return np.int64(UNLIMITED)
     k = loop // PACE
