@@ -20,9 +20,9 @@ def print_growth(games: int, seed: int, level: tuple[str, ...], json: bool) -> N
     """Play and print; see ``starleague bench growth --help``."""
     console = Console(stderr=json)
     rows = [row for name in level or levels() for row in _of_level(name, games, seed)]
-    table = Table("level", "race", *(f"{mark:,}" for mark in MARKS), title="Supply (workers) by loop, median")
+    table = Table("level", "race", *(f"{mark:,}" for mark in MARKS), title="Supply/workers by loop, median")
     for row in rows:
-        table.add_row(row["level"], row["race"], *(f"{s} ({w})" for s, w in zip(row["supply"], row["workers"])))
+        table.add_row(row["level"], row["race"], *(f"{s}/{w}" for s, w in zip(row["supply"], row["workers"])))
     console.print(table)
     if json:
         last_line(rows)
