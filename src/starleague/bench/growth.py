@@ -11,9 +11,9 @@ from starleague.bots.driver import BotDriver
 from starleague.bots.layout import PACE
 from starleague.bots.plans import PACED, level_fields, levels
 from starleague.game.games import Games
+from starleague.run.agents import RACES
 
 MARKS = (2000, 4000, 6000, 8000, 10000, 12000, 14000)  # [loop]
-RACES = ("Terran", "Zerg", "Protoss")
 
 
 def print_growth(games: int, seed: int, level: tuple[str, ...], json: bool) -> None:
@@ -48,4 +48,4 @@ def _played(level: str, race: str, games: int, seed: int) -> dict:
         players = batch.state["players"][~batch.over, 1:3]
         for figures, name in ((supply, "supply_used"), (workers, "supply_workers")):
             figures.append(int(np.median(players[name])) // 2 if len(players) else 0)
-    return {"level": level, "race": race.lower(), "supply": supply, "workers": workers}
+    return {"level": level, "race": race, "supply": supply, "workers": workers}

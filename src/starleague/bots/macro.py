@@ -33,9 +33,10 @@ def follow_plan(rules, brains, game, bot, view):
     _keep_supply(rules, brains, game, bot, view)
     if bot.hunting:
         _hunt(rules, brains, game, bot, view)
+    supply = supply_by_now(brains, game, bot)
     for k in range(plan.n_steps):
         step = plan.steps[k]
-        if _is_due(brains, game, bot, step):
+        if _is_due(brains, game, bot, step, supply):
             _follow(rules, brains, game, bot, view, step)
 
 
@@ -57,9 +58,9 @@ def _hunt(rules, brains, game, bot, view):
 
 
 @jit
-def _is_due(brains, game, bot, step):
-    """Whether a step's time has come, for a player of this level."""
-    if supply_by_now(brains, game, bot) < step.from_supply or game.loop < step.from_loop:
+def _is_due(brains, game, bot, step, supply):
+    """Whether a step's time has come, for a player of this level and supply."""
+    if supply < step.from_supply or game.loop < step.from_loop:
         return False
     if bot.level < step.from_level or bot.level > step.to_level or bot.minerals < step.from_bank:
         return False
