@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from starleague import catalog
 from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, BehaviorClass, Flag
 
@@ -25,9 +27,11 @@ class Kinds:
     refineries: set[int] = field(default_factory=set)
     grown: dict[int, int] = field(default_factory=dict)  # to the [AbilityClass] that makes it grow where it stands
 
-    @classmethod
-    def of(cls, rules: np.record) -> Kinds:
-        kinds = cls()
+    @staticmethod
+    @functools.cache
+    def of(patch: str) -> Kinds:
+        """The same in all games of a patch."""
+        kinds, rules = Kinds(), catalog.compile(patch=patch)[0]
         for row in range(1, int(rules.n_unit_types)):
             for behavior in _listed(rules, rules.unit_types[row].behaviors, rules.behaviors):
                 if behavior.kind == BehaviorClass.POWER_SOURCE:

@@ -76,7 +76,7 @@ class Match:
         self.begun = False
         self._resigned: list[int] = []  # players who have left since the game last moved
         self.closing: list[Callable[[], None]] = []  # called once all participants have left
-        self.kinds = Kinds.of(games.rules)
+        self.kinds = Kinds.of(games.patch)
         self.memories = Memories(games)
         self.eyes = {player: Eye(games, self.memories, player) for player in self.seats}
         self.agenda = Agenda()
