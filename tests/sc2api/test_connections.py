@@ -163,6 +163,20 @@ def test_a_guest_may_drop_at_every_point():
     run(play())
 
 
+def test_who_hangs_up_while_he_waits_for_a_host_leaves_nothing_open(monkeypatch):
+    async def wait():
+        opened, begin = [], aiohttp.ClientSession
+        monkeypatch.setattr(aiohttp, "ClientSession", lambda: opened.append(begin()) or opened[-1])
+        waiting = asyncio.create_task(Lobby(Idle).connect(free_port()))
+        await asyncio.sleep(0.25)
+        waiting.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await waiting
+        assert [http.closed for http in opened] == [True]
+
+    run(wait())
+
+
 def test_one_port_is_for_one_client_and_one_game(monkeypatch):
     async def play():
         monkeypatch.setattr("starleague.sc2api.server.CHANGE", 0.1)

@@ -141,20 +141,14 @@ class Lobby:
         if host in ("", "localhost") or self.address == LOOPBACK:
             host = LOOPBACK
         http = aiohttp.ClientSession()
-        clock = asyncio.get_running_loop().time
-        until = clock() + HOST_WAIT
-        while True:
-            try:
-                socket = await http.ws_connect(f"http://{host}:{port}{RELAY_PATH}", max_msg_size=0)
-                return Relay(http, socket)
-            except aiohttp.ClientError:
-                if clock() > until:
-                    await http.close()
-                    raise RequestError(f"join_game: nobody hosts a game on port {port}") from None
-                await asyncio.sleep(0.1)
-            except asyncio.CancelledError:
-                await http.close()
-                raise
+        try:
+            async with asyncio.timeout(HOST_WAIT):
+                return Relay(http, await _call(http, f"http://{host}:{port}{RELAY_PATH}"))
+        except BaseException as problem:  # the client may have hung up, too
+            await http.close()
+            if isinstance(problem, TimeoutError):
+                raise RequestError(f"join_game: nobody hosts a game on port {port}") from None
+            raise
 
     async def guests_gone(self) -> None:
         """Wait until clients of other processes have ended what they play here."""
@@ -187,6 +181,15 @@ class Lobby:
             await runner.cleanup()
 
 
+async def _call(http: aiohttp.ClientSession, url: str) -> aiohttp.ClientWebSocketResponse:
+    """Until somebody answers."""
+    while True:
+        try:
+            return await http.ws_connect(url, max_msg_size=0)
+        except aiohttp.ClientError:
+            await asyncio.sleep(0.1)
+
+
 async def _stop(site: web.TCPSite) -> None:
     """Release a port; who is connected stays so."""
     with contextlib.suppress(RuntimeError):  # the server has closed it meanwhile
@@ -209,8 +212,10 @@ class Relay:
         return answer.data if answer.type == aiohttp.WSMsgType.BINARY else None
 
     async def close(self) -> None:
-        await self.socket.close()
-        await self.http.close()
+        try:
+            await self.socket.close()
+        finally:  # also when nobody has the patience for the host's farewell
+            await self.http.close()
 
 
 def _setup_error(
