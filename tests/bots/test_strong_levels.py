@@ -1,5 +1,7 @@
 """What the stronger levels do that the weaker do not: they count, answer, research more, turn round."""
 
+import math
+
 import pytest
 
 from starleague.bots.driver import BotDriver
@@ -70,6 +72,18 @@ def test_workers_go_to_the_new_base():
 def _natural(stage: Stage) -> int:
     way = stage.driver.brains[0]["bases"]["way"][: len(stage.games.map.bases()), int(stage.bot["start"])]
     return int(way.argsort()[1])
+
+
+@pytest.mark.parametrize("build", ["macro", "mass"])
+def test_an_army_gathers_before_the_base_that_is_nearest_to_the_enemy(build):
+    """Not in the main base, where the ramp lets a few at a time out to those who attack the natural."""
+    stage = Stage("Protoss", "hard", build)
+    before = stage.games.map.bases()[_natural(stage)]
+    stage.games.create_unit(0, "Nexus", 1, *before, 1)
+    stage.add("Zealot", 6)
+    stage.driver.step(400)
+    places = [(int(stage.game.units[k].x) / ONE, int(stage.game.units[k].y) / ONE) for k in stage.slots("Zealot")]
+    assert len(places) == 6 and all(math.dist(place, before) < 12 for place in places)
 
 
 @pytest.mark.parametrize(("level", "made"), [("very_hard", True), ("hard", False)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.bots.force import ALL, front, is_armed, loses, price
-from starleague.bots.groups import begin_attack, command_groups, is_time, march, needed, pull_workers
+from starleague.bots.groups import begin_attack, command_groups, is_time, march, move_rally, needed, pull_workers
 from starleague.bots.hunt import goal
 from starleague.bots.marching import DEFEND, EVERYWHERE, IDLE, RETREAT, send, send_workers
 from starleague.catalog.rules import ONE
@@ -30,6 +30,8 @@ def command_army(rules, brains, game, bot, view):
         send_workers(rules, game, bot, view, x, y, np.int64(EVERYONE), np.int64(EVERYWHERE))
         return
     threat, danger = find_threat(rules, game, bot, view)
+    if level.groups:
+        move_rally(game, bot, view)
     if level.groups and not brains.plans[bot.plan].as_one:
         command_groups(rules, brains, game, bot, view, threat, danger)
         return

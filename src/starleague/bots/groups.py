@@ -42,7 +42,6 @@ ENOUGH = 16  # [half supply] army with which workers need not fight
 @jit
 def command_groups(rules, brains, game, bot, view, threat, danger):
     """One group attacks, one is at home: it defends, and joins when it is strong enough."""
-    _move_rally(game, bot, view)
     at_home = worth(rules, game, bot, view, HOME)
     away = worth(rules, game, bot, view, WAVE)
     first = front(rules, game, bot, view, WAVE)
@@ -194,7 +193,7 @@ def _is_apart(rules, game, bot, view, first, anchor):
 
 
 @jit
-def _move_rally(game, bot, view):
+def move_rally(game, bot, view):
     """The army gathers before the town hall that is nearest to the enemy."""
     best, best_away = np.int64(0), np.int64(0)
     for k in range(view.n_halls):
