@@ -77,13 +77,13 @@ def _natural(stage: Stage) -> int:
 @pytest.mark.parametrize("build", ["macro", "mass"])
 def test_an_army_gathers_before_the_base_that_is_nearest_to_the_enemy(build):
     """Not in the main base, where the ramp lets a few at a time out to those who attack the natural."""
-    stage = Stage("Protoss", "hard", build)
+    stage = Stage("Terran", "hard", build)
     before = stage.games.map.bases()[_natural(stage)]
-    stage.games.create_unit(0, "Nexus", 1, *before, 1)
-    stage.add("Zealot", 6)
+    stage.games.create_unit(0, "CommandCenter", 1, *before, 1)
+    stage.add("Marine", 6)
     stage.driver.step(400)
-    places = [(int(stage.game.units[k].x) / ONE, int(stage.game.units[k].y) / ONE) for k in stage.slots("Zealot")]
-    assert len(places) == 6 and all(math.dist(place, before) < 12 for place in places)
+    places = [(int(stage.game.units[k].x) / ONE, int(stage.game.units[k].y) / ONE) for k in stage.slots("Marine")]
+    assert len(places) >= 6 and all(math.dist(place, before) < 12 for place in places)
 
 
 @pytest.mark.parametrize(("level", "made"), [("very_hard", True), ("hard", False)])
