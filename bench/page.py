@@ -14,7 +14,7 @@ import time
 
 from starleague.game.games import Games
 from starleague.sc2api.eyes.eye import Memories
-from starleague.ui.page.room import LOOPS_PER_FRAME, SPEEDS
+from starleague.ui.page.clock import LOOPS_PER_FRAME, SPEEDS
 from starleague.ui.page.stream import Stream
 
 SECONDS = 20  # of play

@@ -15,6 +15,7 @@ import { Input } from "./play/input";
 import { frames } from "./play/settings";
 
 const PANELS_EVERY = 90; // milliseconds
+const JUST_BEGUN = 30; // loops
 const ORDER_LINE = 0x6cff8f, ATTACK_LINE = 0xff5a4d, RALLY_LINE = 0x8ad0ff, POWER_RING = 0x66d9ff;
 
 export class GamePage {
@@ -55,7 +56,7 @@ export class GamePage {
     if (message.is === "preparing") {
       setTimeout(() => {
         const text = this.home.querySelector(".loading p");
-        if (text && !this.built) text.textContent = "Compiling the simulator (once, about a minute)…";
+        if (text && !this.built) text.textContent = "Preparing the simulator; the very first time that takes a minute…";
       }, 3000);
     } else if (message.is === "welcome") this.open(message as unknown as Welcome);
     else if (message.is === "gone" || message.is === "closed" || (message.is === "refused" && !this.built)) this.sayGone(message.text ?? "This game is no longer open.");
@@ -103,6 +104,7 @@ export class GamePage {
 
   /** We were here before the connection broke: the server knows nothing of what was chosen. */
   private goOn(welcome: Welcome): void {
+    this.sayReady();
     this.commander.tellSelection();
     this.mind.askAgain();
     this.replay?.askAgain();
@@ -125,7 +127,7 @@ export class GamePage {
     this.hud = new Hud(facts, this.world, welcome, this.field, looks, this.minimap, this.commander, {
       pace: (what) => this.link.send({ do: "pace", ...what }),
       surrender: () => this.link.send({ do: "surrender" }),
-      leave: this.leave, again: this.again, watch: (file) => void this.openRoom("/api/replays", { file }), takeBack: () => location.reload(),
+      leave: this.leave, again: this.again, save: `/api/rooms/${this.room}/replay`, watch: (file) => void this.openRoom("/api/replays", { file }), takeBack: () => location.reload(),
     }, reasons);
     this.commander.complain = (text) => this.hud.complain(text);
     this.mind = new MindView(facts, this.world, welcome.names, welcome.minds, (on) => this.link.send({ do: "look inside", on }));
@@ -151,10 +153,17 @@ export class GamePage {
     this.waiting = [];
     if (welcome.seated && !localStorage.getItem("starleague-helped")) {
       localStorage.setItem("starleague-helped", "1");
-      this.hud.showHelp();
-    }
+      this.hud.showHelp(() => this.sayReady());
+    } else this.sayReady();
+    this.world.advance(0);
+    if (welcome.seated && this.world.loop < JUST_BEGUN) this.commander.nextBase(true);
     if (welcome.results.some((result) => result !== "undecided")) this.hud.showEnd(welcome.results);
     requestAnimationFrame((now) => this.frame(now));
+  }
+
+  /** Until its player has seen the first picture, and the help, a game waits. */
+  private sayReady(): void {
+    if (this.welcome!.seated) this.link.send({ do: "ready" });
   }
 
   private openReplay(facts: Facts, welcome: Welcome): void {

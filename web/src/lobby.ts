@@ -1,6 +1,9 @@
 // The start page: choose a game, open a recorded one.
 import { DISCLAIMER } from "./hud/hud";
+import { portrait } from "./draw/looks";
+import { useInks } from "./draw/paint";
 import { h } from "./hud/dom";
+import type { Inks } from "./model/facts";
 
 interface Choices {
   maps: { name: string; width: number; height: number }[];
@@ -13,6 +16,7 @@ interface Choices {
   games: { file: string; bytes: number }[];
   folder: string;
   league: boolean;
+  faces: { inks: Inks; races: Record<string, string[][]> };
 }
 
 const spaced = (text: string): string => text.replace(/_/g, " ").replace(/^./, (c) => c.toUpperCase());
@@ -42,6 +46,7 @@ export class Lobby {
       return;
     }
     this.choices = (await response.json()) as Choices;
+    useInks(this.choices.faces.inks);
     if (this.choices.start && !location.hash) return this.go(this.choices.start);
     this.mend();
     this.show();
@@ -73,29 +78,37 @@ export class Lobby {
   private show(): void {
     const { choices, wish } = this;
     const name = h("input", { id: "name", value: wish.name, maxLength: 24, oninput: () => (wish.name = name.value) });
+    const focused = document.activeElement?.closest<HTMLElement>("[data-value]"), group = focused?.parentElement?.getAttribute("aria-label");
     this.home.replaceChildren(h("main", { class: "lobby" },
-      h("header", {}, h("h1", {}, "starleague"), h("p", {}, "A StarCraft II simulator in your browser"),
-        choices.league ? h("button", { type: "button", class: "link", onclick: () => this.go("#league") }, "The league in training") : null),
+      h("header", {}, h("div", {}, h("h1", {}, "starleague"), h("p", {}, "A StarCraft II simulator in your browser"),
+        choices.league ? h("button", { type: "button", class: "link", onclick: () => this.go("#league") }, "The league in training") : null), this.parade()),
       h("section", { class: "setup" },
         h("div", { class: "column" },
           h("label", { for: "name" }, "Your name"), name,
           h("label", {}, "Your race"), this.choice("race", Object.keys(choices.races)),
-          h("label", {}, "Opponent"), this.choice("level", this.levels(), (level) => choices.agents.find((one) => one.level === level)?.name ?? spaced(level)),
+          h("label", {}, "Opponent: the computer's levels"), this.choice("level", choices.levels),
+          ...(choices.agents.length ? [h("label", {}, "or an agent that has learned"), this.choice("level", choices.agents.map((agent) => agent.level), (level) => choices.agents.find((one) => one.level === level)!.name)] : []),
           h("label", {}, "Opponent's race"), this.choice("opponent_race", this.opponents()),
           h("label", {}, "Speed"), this.choice("speed", choices.speeds),
-          choices.consent === null ? this.consent() : null,
           h("button", { type: "button", class: "start", id: "start", onclick: () => this.start() }, "Start game")),
-        h("div", { class: "column" }, h("label", {}, "Map"), this.maps())),
-      choices.games.length ? this.recorded() : null,
-      this.opener(),
+        h("div", { class: "column" }, h("label", {}, "Map"), this.maps(),
+          choices.consent === null ? this.consent() : null, this.recorded())),
       h("footer", {}, h("p", {}, DISCLAIMER),
         choices.consent === null ? null : h("p", {}, `Your games are kept in ${choices.folder}; `,
           h("button", { type: "button", class: "link", onclick: () => this.answer(!choices.consent) },
             choices.consent ? "agents may learn from them (change)" : "agents do not learn from them (change)")))));
+    if (focused) this.home.querySelector<HTMLElement>(`[aria-label="${group}"] [data-value="${focused.dataset.value}"]`)?.focus(); // all is new
+  }
+
+  /** Who fights here. */
+  private parade(): HTMLElement {
+    const { races } = this.choices.faces;
+    return h("div", { class: "parade", role: "img", "aria-label": "Units of the three races" }, ...Object.keys(races).map((race, owner) =>
+      h("div", {}, ...races[race].map((parts) => portrait(parts, race.toLowerCase(), (owner + 1) % 3, 128, -Math.PI / 2)))));
   }
 
   private choice(key: keyof Lobby["wish"], values: string[], label: (value: string) => string = spaced): HTMLElement {
-    return h("div", { class: "choice", role: "radiogroup", "aria-label": key }, ...values.map((value) =>
+    return h("div", { class: `choice ${key}`, role: "radiogroup", "aria-label": key }, ...values.map((value) =>
       h("button", {
         type: "button", role: "radio", "aria-checked": String(this.wish[key] === value), class: this.wish[key] === value ? "on" : "",
         "data-value": value,
@@ -104,7 +117,12 @@ export class Lobby {
           this.mend();
           this.show();
         },
-      }, label(value))));
+      }, key === "race" || key === "opponent_race" ? this.face(value) : null, label(value))));
+  }
+
+  private face(race: string): HTMLElement | null {
+    const parts = this.choices.faces.races[race]?.[0];
+    return parts ? portrait(parts, race.toLowerCase(), 1, 52, -Math.PI / 2) : null;
   }
 
   private maps(): HTMLElement {
@@ -128,9 +146,9 @@ export class Lobby {
   }
 
   private recorded(): HTMLElement {
-    return h("section", { class: "recorded" }, h("h2", {}, "Recorded games"), h("ul", {}, ...this.choices.games.slice(0, 12).map((game) =>
+    return h("section", { class: "recorded" }, h("label", {}, "Recorded games"), h("ul", {}, ...this.choices.games.slice(0, 12).map((game) =>
       h("li", {}, h("button", { type: "button", class: "link", onclick: () => this.watch(JSON.stringify({ file: game.file }), "application/json") }, titleOf(game.file)),
-        h("a", { href: `/api/games/${game.file}`, download: game.file, title: "Save to share it" }, `${Math.ceil(game.bytes / 1024)} kB ↓`)))));
+        h("a", { href: `/api/games/${game.file}`, download: game.file, title: "Save to share it", "aria-label": `Save ${titleOf(game.file)}` }, `${Math.ceil(game.bytes / 1024)} kB ↓`)))), this.opener());
   }
 
   /** A replay of somebody else, chosen or dropped on the page. */

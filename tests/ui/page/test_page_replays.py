@@ -8,10 +8,13 @@ from page_frames import Mirror
 from test_page_server import Tab, open_page
 
 from starleague.bots.driver import BotDriver
+from starleague.cli import main
 from starleague.game.games import Games
 from starleague.game.playback import Playback
 from starleague.game.replay import Recorder, Replay
+from starleague.ui.page import server
 from starleague.ui.page.curves import NAMES
+from starleague.ui.page.theatre import ReplayRoom
 
 pytestmark = pytest.mark.timeout(1200)
 LAST = 1500
@@ -80,6 +83,38 @@ def test_a_replay_is_watched_from_end_to_end(recorded, tmp_path):
             workers = [row[NAMES.index("workers")] for row in curves["players"]["2"]]
             assert workers[0] == 12 and workers[-1] > 14
             assert any(mark[3] == "Supply Depot" for mark in curves["marks"])
+
+    asyncio.run(story())
+
+
+def test_a_damaged_file_is_told_of_before_a_page_opens(recorded, tmp_path, monkeypatch):
+    monkeypatch.setattr(server, "serve", lambda *_: pytest.fail("a page was opened"))
+    broken = bytearray(recorded)
+    broken[len(broken) // 2] ^= 0xFF
+    for content, word in ((bytes(broken), "damaged"), (recorded[:9], "cut off"), (b"GIF89a", "not a .slreplay")):
+        file = tmp_path / "game.slreplay"
+        file.write_bytes(content)
+        with pytest.raises(SystemExit, match=word):
+            main(["watch", str(file), "--browser"])
+
+
+def test_a_game_that_takes_another_course_is_told_of(recorded, tmp_path):
+    """Recorded by another engine: what has been seen so far is left, and the page says why it goes no further."""
+    loop = 800
+    async def story():
+        room = ReplayRoom(recorded)
+        await room.ready.wait()
+        room.replay.hashes[loop] = "another"
+        async with open_page(tmp_path) as (served, http):
+            served.add(room)
+            async with http.ws_connect(f"/ws/{room.id}", max_msg_size=0) as socket:
+                tab = Tab(socket)
+                await tab.until("welcome", 1000)
+                await tab.say(do="pace", speed="x16")
+                assert str(loop) in (await tab.until("broken", 100))["text"]
+                await tab.say(do="seek", loop=100)
+                await tab.say(do="seek", loop=LAST)
+                assert str(loop) in (await tab.until("broken", 100))["text"]
 
     asyncio.run(story())
 

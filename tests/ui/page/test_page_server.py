@@ -11,6 +11,7 @@ from page_frames import Mirror, read
 from starleague.game.replay import Replay
 from starleague.ui.art import art
 from starleague.ui.page import room
+from starleague.ui.page.clock import LOOPS_PER_FRAME
 from starleague.ui.page.facts import facts_of
 from starleague.ui.page.library import Library
 from starleague.ui.page.playing import Wish
@@ -76,13 +77,15 @@ async def playing(folder):
             tab.mirror = Mirror(tab.welcome["map"]["width"], tab.welcome["map"]["height"])
             assert (await tab.until("frame"))[0]
             facts = await (await http.get(f"/api/rooms/{begun['room']}/facts")).json()
+            assert tab.mirror.loop == 1
+            await tab.say(do="ready")
             yield server, http, begun, tab, facts
 
 
 def test_a_game_is_played_and_recorded(tmp_path):
     async def story():
         Library(tmp_path).answer(True)
-        async with playing(tmp_path) as (server, _, begun, tab, facts):
+        async with playing(tmp_path) as (server, http, begun, tab, facts):
             assert tab.welcome["names"] == ["Ada", "Computer (very easy)"] and tab.welcome["seated"]
             [hall] = tab.mine(facts, "CommandCenter")
             lead = tab.mirror.units[hall]["type"]
@@ -94,6 +97,11 @@ def test_a_game_is_played_and_recorded(tmp_path):
             while not (detail := await tab.until("detail"))["queues"]:
                 pass
             assert detail["queues"][0][1][0][0] == train
+            for nonsense in ({"unit": hall, "place": 99}, {"unit": "x", "place": 0}, {"unit": hall}):
+                await tab.say(do="cancel", **nonsense)
+            await tab.say(do="cancel", unit=hall, place=0)
+            while (await tab.until("detail"))["queues"]:
+                pass
             await tab.say(do="order", ability=train, units=[hall, 900, 5], x=1e9, y=-4)
             await tab.say(do="pace", pause=True)
             while "person" not in (await tab.until("pace"))["waits"]:
@@ -102,6 +110,9 @@ def test_a_game_is_played_and_recorded(tmp_path):
             over = await tab.until("over")
             assert over["results"] == ["defeat", "victory"]
             room = server.rooms[begun["room"]]
+            saved = await http.get(f"/api/rooms/{begun['room']}/replay")
+            assert 'filename="' in saved.headers["Content-Disposition"]
+            assert Replay.from_bytes(await saved.read()).header["names"][0] == "Ada"
         [file] = (tmp_path / "games").glob("*.slreplay")
         replay = Replay.load(file)
         assert replay.winner == 2 and replay.header["person"] == 1 and len(replay.commands) >= 1
@@ -128,6 +139,7 @@ def test_a_reload_goes_on_and_a_second_tab_takes_the_seat(tmp_path):
                 third = Tab(socket)
                 await third.until("welcome")
                 key, again, _ = await third.until("frame")
+                await third.say(do="ready")
                 assert key and again >= loop
                 while third.mirror.loop < again + 10:
                     await third.until("frame")
@@ -147,14 +159,16 @@ def test_the_game_waits_for_a_closed_lid(tmp_path, monkeypatch):
             await tab.socket.close()
             game = server.rooms[begun["room"]]
             async with asyncio.timeout(10):
-                while "away" not in game.waits_for:
+                while "away" not in game.clock.waits_for:
                     await asyncio.sleep(0.05)
             loop = int(game.games[0].loop)
             await asyncio.sleep(1.5)  # 33 loops, if it went on
-            assert int(game.games[0].loop) <= loop + room.LOOPS_PER_FRAME
+            assert int(game.games[0].loop) <= loop + LOOPS_PER_FRAME
             async with http.ws_connect(f"/ws/{begun['room']}?seat={begun['seat']}", max_msg_size=0) as socket:
                 again = Tab(socket)
                 await again.until("welcome")
+                assert (await again.until("pace"))["waits"] == ["loading"]
+                await again.say(do="ready")
                 assert (await again.until("pace"))["waits"] == []
                 while again.mirror.loop < loop + 20:
                     await again.until("frame")
@@ -237,6 +251,7 @@ def test_cards_come_from_the_rules(games):
     marauder = next(one for one in abilities if one.get("label") == "Marauder" and one["kind"] == "train")
     assert marauder["needs"] == "Tech Lab" and marauder["cost"] == [100, 25, 2.0]
     assert units[games.unit_row("Hive")]["spawns"] == games.unit_row("Larva")
+    assert facts["effects"][games.names.effects["PsiStormPersistent"]] == ["PsiStorm", 1.5]
     json.dumps(facts)
 
 

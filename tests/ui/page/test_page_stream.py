@@ -86,6 +86,24 @@ def test_shots_and_deaths_are_told():
     assert shots > 15 and deaths >= 4
 
 
+def test_effects_on_the_ground_are_told():
+    """Those that a client of the API is told of, and where whom they lie round has gone."""
+    shield = scene("1 Sentry")
+    sentry, games = shield.unit(1), shield.games
+    shield.charge(sentry)
+    stream = Stream(games, Memories(games), 0)
+    shield.order(sentry, "EffectGuardianShield")
+    shield.step(4)
+    begun = sentry.x
+    shield.order(sentry, "move", point=(begun + 3, sentry.y))
+    shield.step(30)
+    _, _, told = read(stream.change())
+    assert told[Section.FIELDS]["style"] == [games.names.effects["GuardianShieldPersistent"]]
+    assert told[Section.FIELDS]["x"] == [int(sentry.record.x) * CELL // ONE] and sentry.x > begun + 1
+    games[0].persistents[0].effect = games.names.effects["SpawnLarvaDelay"]
+    assert Section.FIELDS not in read(stream.change())[2]
+
+
 def test_work_in_hand_is_told_while_it_lasts():
     games = Games(1, seed=1, threads=1)
     stream = Stream(games, Memories(games), 1)

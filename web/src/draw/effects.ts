@@ -8,6 +8,12 @@ import type { Quads } from "./quads";
 const SHOT_COLORS: Record<string, number> = { terran: 0xffe28a, zerg: 0xb6ff5e, protoss: 0x7fdcff };
 const BLASTS: Record<string, [number, number]> = { terran: [0xffb04a, 0x4a4038], zerg: [0xc43a4a, 0x5c1a26], protoss: [0x7fd8ff, 0x3a5a9a] };
 const MOST = 500;
+const RING = 160 / 148; // of the picture to the ring in it
+const LASTING: Record<string, ["bubble" | "zone" | "spot" | "cloud" | "storm", number]> = {
+  PsiStorm: ["storm", 0x9fd8ff], GuardianShield: ["bubble", 0x5fb4ff], TemporalField: ["bubble", 0xc9a2ff], TemporalFieldGrowing: ["bubble", 0xc9a2ff],
+  BlindingCloud: ["cloud", 0x5d7f3a], ScannerSweep: ["zone", 0x8ad0ff], NukeDot: ["spot", 0xff3b30], LiberatorDefenderZoneSetup: ["zone", 0xffd27a],
+  LiberatorDefenderZone: ["zone", 0xff7a4d], CorrosiveBile: ["spot", 0xff7a4d], LurkerSpines: ["spot", 0xd8ff7a], ThermalLance: ["spot", 0xffb04a],
+};
 
 interface Spark {
   texture: Texture;
@@ -142,16 +148,51 @@ export class Effects {
     }
   }
 
+  /** What lies on the ground for a while: each as wide as it is felt. */
   private drawFields(quads: Quads, height: number): void {
     const table = this.world.fields;
-    if (!table) return;
-    const area = this.looks.shape("area"), glow = this.looks.shape("glow");
-    for (let k = 0; k < table.x.length; k++) {
-      const x = table.x[k] / 128, y = height - table.y[k] / 128;
-      const pulse = 0.5 + 0.2 * Math.sin(this.world.shown * 0.6 + k);
-      const color = table.owner[k] === 2 ? 0xff9a3c : 0x6db8ff;
-      quads.put(area, x, y, 3, 3, color, pulse * 0.35);
-      quads.put(glow, x, y, 2, 2, color, pulse * 0.25, 0, true);
+    for (let k = 0; table && k < table.x.length; k++) {
+      const [name, radius] = this.world.facts.effects[table.style[k]] ?? ["", 1];
+      const [kind, color] = LASTING[name] ?? ["bubble", 0x6db8ff];
+      this[kind](quads, table.x[k] / 128, height - table.y[k] / 128, radius, color);
+    }
+  }
+
+  private bubble(quads: Quads, x: number, y: number, radius: number, color: number): void {
+    quads.put(this.looks.shape("area"), x, y, radius * 2, radius * 2, color, 0.3 + 0.05 * Math.sin(this.world.shown * 0.3));
+  }
+
+  private zone(quads: Quads, x: number, y: number, radius: number, color: number): void {
+    const ring = this.looks.shape("thinring"), across = radius * 2 * RING;
+    quads.put(ring, x, y, across, across, color, 0.85);
+    const wave = (this.world.shown / 34) % 1;
+    quads.put(ring, x, y, across * wave, across * wave, color, 0.4 * (1 - wave), 0, true);
+  }
+
+  private spot(quads: Quads, x: number, y: number, radius: number, color: number): void {
+    const size = Math.max(0.8, radius * 2), pulse = 1 + 0.18 * Math.sin(this.world.shown * 0.9);
+    quads.put(this.looks.shape("glow"), x, y, size * 1.5, size * 1.5, color, 0.55, 0, true);
+    quads.put(this.looks.shape("ring"), x, y, size * pulse, size * pulse, color, 0.9);
+  }
+
+  private cloud(quads: Quads, x: number, y: number, radius: number, color: number): void {
+    const smoke = this.looks.shape("smoke");
+    for (let k = 0; k < 9; k++) {
+      const angle = k * 2.4 + this.world.shown * 0.008, far = radius * 0.66 * Math.sqrt(k / 9);
+      quads.put(smoke, x + Math.cos(angle) * far, y + Math.sin(angle) * far, radius * 1.1, radius * 1.1, color, 0.62);
+    }
+  }
+
+  private storm(quads: Quads, x: number, y: number, radius: number, color: number): void {
+    const white = this.looks.shape("white"), flash = Math.floor(this.world.shown * 0.8);
+    quads.put(this.looks.shape("area"), x, y, radius * 2, radius * 2, 0x2340a8, 0.6);
+    for (let k = 0; k < 7; k++) {
+      const angle = chance(flash * 7 + k) * 6.28, far = radius * (0.35 + 0.6 * chance(flash + k * 31)), bend = angle + 0.7 * (chance(flash * 3 + k) - 0.5);
+      const [u, v] = [x + Math.cos(bend) * far * 0.5, y + Math.sin(bend) * far * 0.5];
+      const [p, q] = [x + Math.cos(angle) * far, y + Math.sin(angle) * far];
+      quads.line(white, x, y, u, v, 0.06, color, 0.8, true);
+      quads.line(white, u, v, p, q, 0.05, color, 0.9, true);
+      quads.put(this.looks.shape("glow"), p, q, 0.5, 0.5, color, 0.8, 0, true);
     }
   }
 
@@ -172,4 +213,10 @@ export class Effects {
       quads.put(spark.texture, spark.x, height - spark.y, size, size, spark.tint, spark.alpha * left, 0, spark.add);
     }
   }
+}
+
+/** A number from 0 to 1 that looks like chance. */
+function chance(seed: number): number {
+  const value = Math.sin(seed * 127.1) * 43758.5453;
+  return value - Math.floor(value);
 }

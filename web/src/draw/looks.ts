@@ -33,14 +33,8 @@ export class Looks {
 
   /** A unit drawn for a button or panel. */
   portrait(type: number, owner: number, size: number): HTMLCanvasElement {
-    const canvas = makeCanvas(size, size);
     const unit = this.facts.units[type];
-    const to = canvas.getContext("2d")!;
-    const extent = reach(unit.parts);
-    to.translate(size / 2, size / 2);
-    if (!unit.size) to.rotate(-Math.PI / 2);
-    paint(to, unit.parts, inkOf(unit.race, owner), (size * 0.46) / extent);
-    return canvas;
+    return portrait(unit.parts, unit.race, owner, size, unit.size ? 0 : -Math.PI / 2);
   }
 
   /** A soft round glow, a ring, a bolt…: white, to be tinted. */
@@ -65,6 +59,16 @@ export class Looks {
     paint(to, parts, inkOf(unit.race, owner), scale * DENSITY);
     return { texture: Texture.from(canvas, true), cells: side / DENSITY, turns: !unit.size };
   }
+}
+
+/** Parts as large as a square allows. */
+export function portrait(parts: string[], race: string | undefined, owner: number, size: number, angle: number): HTMLCanvasElement {
+  const canvas = makeCanvas(size, size);
+  const to = canvas.getContext("2d")!;
+  to.translate(size / 2, size / 2);
+  to.rotate(angle);
+  paint(to, parts, inkOf(race, owner), (size * 0.46) / reach(parts));
+  return canvas;
 }
 
 /** How far parts reach from the centre. */

@@ -28,6 +28,7 @@ export interface HudActions {
   surrender(): void;
   leave(): void;
   again(): void;
+  save: string; // address of the game's replay
   watch(file: string): void;
   takeBack(): void;
 }
@@ -162,11 +163,13 @@ export class Hud {
       this.close();
       return;
     }
+    const paused = this.world.waits.includes("person");
+    this.rest();
     const speeds = h("div", { class: "choice", role: "group", "aria-label": "Game speed" }, ...SPEEDS.map((name) =>
       h("button", { type: "button", class: name === this.speed ? "on" : "", "data-speed": name, onclick: () => { this.does.pace({ speed: name }); this.close(); } }, name.replace("x", "× "))));
     this.open("Menu",
       h("button", { type: "button", class: "wide primary", onclick: () => this.close() }, "Back to the game"),
-      h("button", { type: "button", class: "wide", onclick: () => { this.close(); this.does.pace({ pause: !this.world.waits.includes("person") }); } }, this.world.waits.includes("person") ? "Go on" : "Pause"),
+      h("button", { type: "button", class: "wide", onclick: () => { this.close(); this.does.pace({ pause: !paused }); } }, paused ? "Go on" : "Pause"),
       h("label", {}, "Speed"), speeds,
       this.welcome.seated ? h("label", {}, "Keys of the command card") : null, this.welcome.seated ? this.layouts() : null,
       h("label", {}, "Frames a second, at most"), this.rates(),
@@ -174,6 +177,7 @@ export class Hud {
         h("button", { type: "button", class: "wide", onclick: () => this.showHelp() }, "Keys and help"),
         h("button", { type: "button", class: "wide", onclick: () => { document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(); this.close(); } }, "Full screen")),
       this.welcome.seated ? h("button", { type: "button", class: "wide danger", onclick: () => { this.close(); this.does.surrender(); } }, "Surrender") : null,
+      this.welcome.kind === "replay" ? this.saver() : null,
       h("button", { type: "button", class: "wide", onclick: () => this.does.leave() }, "Leave to the start page"),
       h("p", { class: "small" }, DISCLAIMER));
   }
@@ -188,7 +192,9 @@ export class Hud {
       h("button", { type: "button", class: name === layout() ? "on" : "", "data-layout": name, onclick: () => { setLayout(name); this.close(); } }, LAYOUT_NAMES[name])));
   }
 
-  showHelp(): void {
+  showHelp(closed?: () => void): void {
+    this.rest();
+    this.closed = closed;
     this.open("How to play", h("div", { class: "help", html: helpText() }), h("button", { type: "button", class: "wide primary", onclick: () => this.close() }, "Play"));
   }
 
@@ -199,10 +205,16 @@ export class Hud {
     this.open(title,
       h("p", { class: "result" }, winner >= 0 ? `${this.welcome.names[winner]} wins after ${clock(this.world.loop)}.` : `It ended after ${clock(this.world.loop)}.`),
       this.welcome.seated ? h("button", { type: "button", class: "wide primary", onclick: () => this.does.again() }, "Play again") : null,
-      this.welcome.replay ? h("button", { type: "button", class: "wide", onclick: () => this.does.watch(this.welcome.replay!) }, "Watch the replay") : null,
+      this.welcome.replay ? h("div", { class: "pair" },
+        h("button", { type: "button", class: "wide", onclick: () => this.does.watch(this.welcome.replay!) }, "Watch the replay"), this.saver()) : null,
       h("button", { type: "button", class: "wide", onclick: () => this.close() }, "Look around"),
       h("button", { type: "button", class: "wide", onclick: () => this.does.leave() }, "Start page"));
     this.dialog.classList.add(mine || "over");
+  }
+
+  /** The replay as one file, to be sent to somebody. */
+  private saver(): HTMLElement {
+    return h("a", { class: "wide", href: this.does.save, download: "" }, "Save the replay");
   }
 
   showTaken(): void {
@@ -213,7 +225,21 @@ export class Hud {
   close(): void {
     this.dialog.hidden = true;
     this.dialog.className = "dialog";
+    if (this.resting) this.does.pace({ pause: false });
+    this.resting = false;
+    this.closed?.();
+    this.closed = undefined;
   }
+
+  /** A game stands still while its player reads. */
+  private rest(): void {
+    if (!this.welcome.seated || this.world.waits.length || this.resting) return;
+    this.resting = true;
+    this.does.pace({ pause: true });
+  }
+
+  private resting = false;
+  private closed: (() => void) | undefined;
 
   private open(title: string, ...children: (HTMLElement | null)[]): void {
     this.dialog.className = "dialog";

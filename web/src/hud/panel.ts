@@ -3,7 +3,8 @@ import type { Facts } from "../model/facts";
 import type { World } from "../model/world";
 import type { Commander } from "../play/commander";
 import { describe, type CardView } from "./card";
-import { h } from "./dom";
+import { h, icon } from "./dom";
+import { signOf } from "./glyphs";
 
 const MOST = 48;
 
@@ -97,13 +98,23 @@ export class PanelView {
   private production(): HTMLElement[] {
     const queues = this.commander.detail?.queues ?? [];
     if (!queues.length) return [];
-    const rows = queues.slice(0, 6).map(([, queue]) => h("div", { class: "queue", "aria-label": "In production" },
-      ...queue.map(([ability, share], k) => {
-        const facts = this.facts.abilities[ability];
-        const face = facts.product ? h("img", { src: this.card.portrait(facts.product), alt: facts.label ?? "" }) : h("b", {}, "★");
-        return h("div", { class: `item${k ? "" : " first"}`, title: facts.label ?? "" }, face, share ? this.bar(share) : null);
-      })));
+    const rows = queues.slice(0, 6).map(([slot, queue]) => {
+      const places = Math.max(queue.length, Math.min(8, this.facts.units[this.world.type[slot]]?.queue ?? 0));
+      return h("div", { class: "queue", role: "group", "aria-label": "In production" }, ...Array.from({ length: places }, (_, k) => this.queued(slot, k, queue[k])));
+    });
     return [h("div", { class: "queues" }, ...rows)];
+  }
+
+  /** A place of a queue; a click takes out what is there. */
+  private queued(slot: number, place: number, item: [number, number] | undefined): HTMLElement {
+    const size = place ? "" : " first";
+    if (!item) return h("div", { class: `item open${size}` }, h("span", {}, String(place + 1)));
+    const [ability, share] = item, facts = this.facts.abilities[ability], label = facts.label ?? facts.name;
+    const face = facts.product ? h("img", { src: this.card.portrait(facts.product), alt: "" }) : h("b", { html: icon(signOf(facts.icon ?? "", label, facts.kind ?? "")) });
+    return h("button", {
+      class: `item${size}`, type: "button", tabIndex: -1, title: `${label}: click to cancel`, "aria-label": `${label}, cancel`,
+      onclick: () => this.commander.cancel(slot, place),
+    }, face, share ? this.bar(share) : null);
   }
 
   private bar(share: number): HTMLElement {

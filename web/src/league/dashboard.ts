@@ -62,7 +62,7 @@ export class Dashboard {
   private figures(): [string, string][] {
     const { league } = this, energy = Object.values(league.run.energy ?? {}).reduce((sum, one) => sum + one, 0);
     const found: [string, string][] = league.races ? [
-      [short(league.results), "results"], [short(league.steps), "training steps"],
+      [short(league.played), "results"], [short(league.steps), "training steps"],
       [short(league.players.filter((player) => player.role === "snapshot").length), "snapshots"],
       [short(league.rates.results_per_minute), "results a minute"],
     ] : [];

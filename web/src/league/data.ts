@@ -75,7 +75,8 @@ export interface League {
   seed: number;
   founded: number;
   matches: number;
-  results: number;
+  results: number; // reports, void ones among them: the axis of ratings
+  played: number;
   rates: { results_per_minute: number; game_speed: number };
   over_time: { begin: number; seconds: number; counts: number[] };
   steps: number;

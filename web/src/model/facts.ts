@@ -73,6 +73,7 @@ export interface Facts {
   units: UnitFacts[];
   abilities: AbilityFacts[];
   upgrades: string[];
+  effects: Record<number, [string, number]>; // name, radius
   frames: SectionFacts[];
   flags: Record<string, number>;
   inks: Inks;

@@ -161,6 +161,11 @@ export class Commander {
     if (this.commands) this.link.send({ do: "order", ability, units: this.selection.units, ...what });
   }
 
+  /** Take one thing out of a structure's queue. */
+  cancel(unit: number, place: number): void {
+    if (this.commands) this.link.send({ do: "cancel", unit, place });
+  }
+
   /** Follow the pointer: who lies under it, whether what is placed could stand there. */
   point(x: number, y: number, now: number): void {
     this.hovered = unitAt(this.world, this.field.units, x, y, 2 / this.field.camera.zoom);
@@ -201,10 +206,11 @@ export class Commander {
     if (army.length) this.selection.set(army);
   }
 
-  nextBase(): void {
+  nextBase(select = false): void {
     const halls = ownUnits(this.world, this.seat(), (k) => hasFlag(this.facts(k), "hall"));
     if (!halls.length) return;
     const next = halls[this.base++ % halls.length];
+    if (select) this.selection.set([next]);
     this.field.camera.lookAt(this.world.x[next], this.world.y[next]);
   }
 

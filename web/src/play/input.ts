@@ -179,7 +179,10 @@ export class Input {
       this.does.openMenu();
       return;
     }
-    if (this.does.isBlocked()) return;
+    if (this.does.isBlocked()) {
+      if (event.key === "Escape") this.does.openMenu(); // closes what is open
+      return;
+    }
     this.held.add(event.code);
     if (this.cameraKey(event) || this.groupKey(event) || this.cardKey(event) || this.timeKey(event)) event.preventDefault();
   }

@@ -113,7 +113,8 @@ class LeagueView:
         players = league.players
         return {
             "races": list(league.config.races), "seed": league.seed, "founded": row.created_at,
-            "matches": row.matches, "results": row.reports, "rates": rates._asdict(), "over_time": self.log.over_time(),
+            "matches": row.matches, "results": row.reports,
+            "played": len(self.log.times), "rates": rates._asdict(), "over_time": self.log.over_time(),
             "steps": sum(each.steps for each in league.learners),
             "players": [_player(each) for each in players], "births": births,
             "curves": {each.id: self.log.curve(each.id) for each in players if isinstance(each, Learner)},

@@ -6,13 +6,14 @@ import functools
 import io
 import json
 from importlib import resources
+from typing import Any
 
 import numpy as np
 from PIL import Image
 
 from starleague.game.games import Games
 from starleague.game.maps import Map
-from starleague.ui.art import inks
+from starleague.ui.art import art, inks
 from starleague.ui.ground_picture import ground_picture
 from starleague.ui.page.facts import facts_of
 from starleague.ui.page.looks import FLAGS
@@ -36,6 +37,19 @@ def facts_json(games: Games) -> bytes:
         content = {**facts_of(games), "frames": schema(), "flags": FLAGS, "inks": inks()}
         _facts[games.patch] = json.dumps(content, separators=(",", ":")).encode()
     return _facts[games.patch]
+
+
+FACES = {
+    "Terran": ("Marine", "Hellion", "SiegeTank", "Banshee", "Thor", "Battlecruiser"),
+    "Zerg": ("Zergling", "Roach", "Hydralisk", "Mutalisk", "Ultralisk", "BroodLord"),
+    "Protoss": ("Zealot", "Stalker", "Immortal", "Phoenix", "Archon", "Carrier"),
+}
+
+
+@functools.cache
+def faces() -> dict[str, Any]:
+    """How some units of each race look, for the start page."""
+    return {"inks": inks(), "races": {race: [art()[name] for name in names] for race, names in FACES.items()}}
 
 
 _grounds: dict[str, bytes] = {}  # by a map's digest

@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from starleague.catalog import load
 from starleague.catalog.rules import LOOPS_PER_SECOND, ONE
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Attribute, Flag, Plane, Race, TargetKind, Verb
 from starleague.game.games import Games
 from starleague.sc2api.data_abilities import ability_texts
+from starleague.sc2api.kinds import reach
 from starleague.ui.art import footprint_size, parts_of
 from starleague.ui.page.requirements import requirement_text
 from starleague.ui.page.words import spaced
@@ -36,6 +38,7 @@ def facts_of(games: Games) -> dict[str, Any]:
         "smart": int(rules.smart_ability),
         "units": [_unit(games, row) for row in range(int(rules.n_unit_types))],
         "abilities": [_ability(games, row, texts) for row in range(int(rules.n_abilities))],
+        "effects": _effects(games),
         "upgrades": [spaced(name) for name in games.names.upgrade_names],
     }
 
@@ -52,6 +55,13 @@ def _has_button(ability: np.record, texts: dict) -> bool:
     if ability.flags & AbilityFlag.HIDDEN or ability.verb in WITHOUT_BUTTON or not ability.api_id:
         return False
     return bool(texts[int(ability.api_id)].hotkey) if int(ability.api_id) in texts else False
+
+
+def _effects(games: Games) -> dict[int, list]:
+    """[name, radius in cells] of what lies on the ground for a while, by row."""
+    rules, rows = games.rules, games.names.effects
+    lasting = {rows[effect.name]: effect.api_name for effect in load(games.patch).effects.values() if effect.api_id}
+    return {row: [name, reach(rules, rules.effects[row])] for row, name in lasting.items()}
 
 
 def _unit(games: Games, row: int) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from typing import Any
 
 from starleague.game.driver import Driver
 from starleague.game.games import Games
+from starleague.ui.page.guest import Guest
+from starleague.ui.page.stage import Told
 from starleague.ui.page.theatre import ReplayRoom
 
 BEHIND = 448  # loops before what is known at which watching begins
@@ -38,15 +40,15 @@ class LiveRoom(ReplayRoom):
         except FileNotFoundError:
             return False
 
-    def welcome(self, guest: Any) -> dict[str, Any]:
+    def welcome(self, guest: Guest) -> dict[str, Any]:
         return {**super().welcome(guest), "live": self.goes_on, "home": self.home}
 
     def step(self, loops: int) -> None:
         self._grow()
         super().step(loops)
 
-    def _begin(self, make: Callable[[], tuple[Games, Driver]]) -> None:
-        super()._begin(make)
+    def begin(self, make: Callable[[], tuple[Games, Driver]], played: bool) -> None:
+        super().begin(make, played)
         if self.goes_on:
             self._go_to(max(0, self.driver.last - BEHIND))
 
@@ -61,7 +63,7 @@ class LiveRoom(ReplayRoom):
         """The scan has come to the end of what is known: whether to wait for more."""
         return self.goes_on and not self._closing.wait(LOOK_EVERY)
 
-    def _details(self, selections: list) -> list:
-        found = super()._details(selections)
+    def details(self, guests: list[Guest]) -> Told:
+        found = super().details(guests)
         length = {"is": "length", "last": self.driver.last, "live": self.goes_on}
-        return found + [(guest, length) for guest, *_ in selections]
+        return found + [(guest, length) for guest in guests]

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from starleague.engine.layout import MAX_UNITS
+from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import Verb
+from starleague.engine.layout import MAX_QUEUE, MAX_UNITS
 from starleague.game.games import Games
 from starleague.sc2api.eyes.layout import GENERATION_BITS
 from starleague.ui.page.stream import Stream
@@ -28,6 +30,18 @@ def give(games: Games, stream: Stream, message: dict[str, Any]) -> None:
         games.command(
             0, stream.player, ability, units, target, point, bool(message.get("queued")), bool(message.get("autocast"))
         )
+
+
+def cancel(games: Games, player: int, message: dict[str, Any]) -> None:
+    """Take one thing out of a structure's queue: its place there stands where a command has its point."""
+    place_in_queue = whole(message, "place", 0, MAX_QUEUE - 1)
+    for slot in own_units(games, player, [message.get("unit")]):
+        span = games.rules.unit_types[games[0].units[slot].type].abilities
+        held = games.rules.lists[span.first : span.first + span.count].tolist()
+        for row in held:
+            if games.rules.abilities[row].verb == Verb.CANCEL_SLOT:
+                games.command(0, player, row, [slot], point=(place_in_queue / ONE, 0))
+                break
 
 
 def own_units(games: Games, player: int, indices: Any) -> list[int]:

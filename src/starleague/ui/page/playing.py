@@ -14,9 +14,10 @@ from starleague.game.driver import Driver
 from starleague.game.games import Games
 from starleague.game.maps import list_maps, load_map
 from starleague.game.recorder import THOUGHT, Recorder
+from starleague.ui.page.clock import SPEEDS
 from starleague.ui.page.guest import Guest
 from starleague.ui.page.library import Library
-from starleague.ui.page.room import SPEEDS, Room
+from starleague.ui.page.room import Room
 
 PERSON, OPPONENT = 1, 2
 RACES = ("Terran", "Zerg", "Protoss", "Random")
@@ -81,13 +82,17 @@ class PlayRoom(Room):
         opponent = agent.name if agent else f"Computer ({wish.level.replace('_', ' ')})"
         super().__init__(f"{wish.name} against {opponent}", (wish.name, opponent), (PERSON,))
         self.wish, self.library, self.agent = wish, library, agent
-        self.loops_per_second = SPEEDS[wish.speed]
+        self.clock.loops_per_second = SPEEDS[wish.speed]
+        self.clock.wait_for("loading")
         self.agents = (OPPONENT,) if agent else ()
         self.file: Path | None = None
         self.open(self._make)
 
     def welcome(self, guest: Guest) -> dict[str, Any]:
         return {**super().welcome(guest), "replay": self.file.name if self.file is not None else ""}
+
+    def recording(self) -> Path | None:
+        return self.file
 
     def end(self) -> None:
         super().end()

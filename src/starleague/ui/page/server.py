@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import logging
+import re
 import signal
 import time
 import webbrowser
@@ -17,7 +18,7 @@ from aiohttp import WSMsgType, web
 from starleague.game.maps import load_map
 from starleague.ui.dashboard.view import LeagueView
 from starleague.ui.page.answers import NO_CACHE, body_of, tell_errors
-from starleague.ui.page.assets import asset, facts_json, grids_png, ground_webp
+from starleague.ui.page.assets import asset, faces, facts_json, grids_png, ground_webp
 from starleague.ui.page.doors import guard, is_loopback, new_token
 from starleague.ui.page.guest import Guest
 from starleague.ui.page.league import LeagueDesk
@@ -32,6 +33,8 @@ MOST_ROOMS = 12
 UNUSED = 1800.0  # seconds after which a room that nobody has open is closed
 LARGEST_MESSAGE = 1 << 16
 LARGEST_REPLAY = 1 << 26
+SUFFIX = ".slreplay"
+DOWNLOAD = {"Content-Type": "application/octet-stream", "Content-Disposition": "attachment"}
 BAD_MESSAGES = 20  # after which a connection is closed
 
 
@@ -60,7 +63,8 @@ class PageServer:
             web.get("/api/rooms/{room}/facts", self._facts), web.get("/api/maps/{map}/ground.webp", self._ground),
             web.get("/api/rooms/{room}/grids.png", self._grids), web.get("/api/games/{file}", self._game_file),
             web.post("/api/replays", self._open_replay), web.get("/api/rooms/{room}/curves", self._curves),
-            web.get("/ws/{room}", self._converse), *self.league.routes(),
+            web.get("/api/rooms/{room}/replay", self._save), web.get("/ws/{room}", self._converse),
+            *self.league.routes(),
         ])
         runner = web.AppRunner(app, shutdown_timeout=0.5, access_log=None)
         await runner.setup()
@@ -114,6 +118,7 @@ class PageServer:
         return web.json_response({
             **choices(self.agents), "consent": self.library.consent, "start": self.start,
             "games": self.library.list(), "folder": str(self.library.folder), "league": self.league.view is not None,
+            "faces": faces(),
         })
 
     async def _consent(self, request: web.Request) -> web.Response:
@@ -171,10 +176,22 @@ class PageServer:
 
     async def _game_file(self, request: web.Request) -> web.StreamResponse:
         try:
-            return web.FileResponse(self.library.find(request.match_info["file"]), headers={
-                "Content-Type": "application/octet-stream", "Content-Disposition": "attachment"})
+            return web.FileResponse(self.library.find(request.match_info["file"]), headers=DOWNLOAD)
         except FileNotFoundError as problem:
             raise web.HTTPNotFound(text=str(problem)) from None
+
+    async def _save(self, request: web.Request) -> web.StreamResponse:
+        """The replay of what is played in a room, as one file."""
+        room = await self._room(request)
+        recording = room.recording()
+        if recording is None:
+            raise web.HTTPNotFound(text="nothing is recorded here")
+        name = recording.name if isinstance(recording, Path) else room.title
+        plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", name.removesuffix(SUFFIX)).strip("-") or "replay"
+        headers = {**DOWNLOAD, "Content-Disposition": f'attachment; filename="{plain}{SUFFIX}"'}
+        if isinstance(recording, Path):
+            return web.FileResponse(recording, headers=headers)
+        return web.Response(body=recording, headers=headers)
 
     async def _room(self, request: web.Request) -> Room:
         room = self.rooms.get(request.match_info["room"])

@@ -128,11 +128,15 @@ class Stream:
             found.append(section(Section.MISSILES, {
                 "style": missiles["effect"], "owner": missiles["owner"], "speed": speed, **places}))
         fields = game.persistents[: int(game.n_persistents)]
-        fields = fields[self._in_sight(fields) & (fields["started"] == 1)]
+        shown = self.games.rules.effects["api_id"][fields["effect"]] != 0  # others are but how a weapon works
+        fields = fields[shown & self._in_sight(fields) & (fields["started"] == 1)]
         if len(fields):
+            units = self.games.state["units"][0]
+            goes_along = fields["target"] != 0  # with the unit that it lies round
+            places = {name: np.where(goes_along, units[name][fields["target"]], fields[name]) for name in ("x", "y")}
             found.append(section(Section.FIELDS, {
                 "style": fields["effect"], "owner": fields["owner"],
-                **{name: np.clip(fields[name] * CELL // ONE, 0, 0xFFFF) for name in ("x", "y")}}))
+                **{name: np.clip(at * CELL // ONE, 0, 0xFFFF) for name, at in places.items()}}))
         return found
 
     def _in_sight(self, things: np.ndarray) -> np.ndarray:

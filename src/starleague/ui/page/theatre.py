@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import bisect
 import threading
 import zlib
@@ -15,10 +14,13 @@ from starleague.game.games import Games
 from starleague.game.playback import Mark, Playback
 from starleague.game.replay import Replay
 from starleague.ui.page import orders
+from starleague.ui.page.clock import SPEEDS
 from starleague.ui.page.curves import Curves
+from starleague.ui.page.guest import Guest
 from starleague.ui.page.minds import Minds
 from starleague.ui.page.production import production
-from starleague.ui.page.room import SPEEDS, Room
+from starleague.ui.page.room import Room
+from starleague.ui.page.stage import Told
 
 EVERY = 448  # loops between two marks: twenty seconds
 FACTORS = {"x0.5": 0.5, "x1": 1.0, "x2": 2.0, "x4": 4.0, "x8": 8.0, "x16": 16.0}  # of "faster"
@@ -61,20 +63,23 @@ class ReplayRoom(Room):
     def finished(self) -> bool:
         return self.driver.finished
 
-    def welcome(self, guest) -> dict[str, Any]:
+    def welcome(self, guest: Guest) -> dict[str, Any]:
         return {**super().welcome(guest), "last": self.driver.last, "complete": self.replay.end is not None}
 
-    def hear(self, guest, message: dict[str, Any]) -> None:
+    def hear(self, guest: Guest, message: dict[str, Any]) -> None:
         if message.get("do") == "seek":
             loop = orders.whole(message, "loop", 0, 1 << 30)
-            asyncio.get_running_loop().create_task(self._seek(loop))
+            self._soon(self._seek(loop))
         else:
             super().hear(guest, message)
 
     def set_pace(self, message: dict[str, Any]) -> None:
         if message.get("speed") in FACTORS:
-            self.loops_per_second = SPEEDS["faster"] * FACTORS[message["speed"]]
+            self.clock.loops_per_second = SPEEDS["faster"] * FACTORS[message["speed"]]
         super().set_pace({key: value for key, value in message.items() if key == "pause"})
+
+    def recording(self) -> Path | bytes:
+        return self.source
 
     def results(self) -> list[str]:
         """Not told before the end is shown."""
@@ -134,7 +139,7 @@ class ReplayRoom(Room):
 
     async def _seek(self, loop: int) -> None:
         await self.do(lambda: self._go_to(loop))
-        self.waits_for.discard("over")
+        self.clock.wait_for("over", False)
         self._tell_pace()
         await self._send_frames(0)
 
@@ -153,10 +158,10 @@ class ReplayRoom(Room):
             self.newsroom.take(player)
         self.renew()
 
-    def _details(self, selections: list) -> list:
-        found = super()._details(selections)
+    def details(self, guests: list[Guest]) -> Told:
+        found = super().details(guests)
         self._frames += 1
         if self._frames % TELL == 0:
             told = {"is": "production", "players": production(self.games)}
-            found += [(guest, told) for guest, *_ in selections]
+            found += [(guest, told) for guest in guests]
         return found
