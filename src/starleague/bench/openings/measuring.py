@@ -75,8 +75,8 @@ def _compare(following: Following, recorded: np.ndarray) -> Iterator[Begun]:
         here = following.roll.starts.get(unit, -1)
         spent = following.spent[min(placed.loop + 1, following.length)].copy()
         if not 0 <= here <= placed.loop:
-            spent += following.price(unit)
-        needed = following.needs(unit)
+            spent += following.sites.price(unit)
+        needed = following.sites.needs(unit)
         there, ours = (recorded, following.recorded_ends), (following.collected, following.roll.finished)
         expected, found = (
             max(_paid(collected, spent), *(_first(group, loops) for group in needed), 0.0)

@@ -15,6 +15,8 @@ from starleague import catalog
 from starleague.bench.openings.recorded import LENGTH, Opening, Placed, Said, Sample
 from starleague.env.ladder import COMMANDS, ReplayError, load_replay
 
+OLDEST = 4  # major version
+TRAINED = 1400  # loops after the opening in which what trains at its end is born
 ACTIVE = 10  # the control group that is selected
 REPEATED = 1  # a state event: the last command once more
 RESOURCES = ("MineralField", "Geyser")
@@ -22,8 +24,10 @@ LARVA, EGG = "Larva", "Egg"
 
 
 def read_openings(path: Path) -> list[Opening]:
-    """Both players of a game of two. ReplayError where the file is no such game, or is damaged."""
+    """The people of a game of two. ReplayError where the file is no such game, or is damaged."""
     replay = load_replay(path, COMMANDS)
+    if int(replay.release_string.split(".")[0]) < OLDEST:
+        raise ReplayError(f"{path} is of {replay.release_string}, with other prices: give games of {OLDEST}.0 on")
     players = {player.pid: player for player in replay.players}
     if len(players) != 2:
         raise ReplayError(f"{path} is a game of {len(players)} players: give games of two")
@@ -31,10 +35,11 @@ def read_openings(path: Path) -> list[Opening]:
         raise ReplayError(f"{path} tells neither commands nor what came of them: give games of Legacy of the Void")
     reader = Reader(players)
     for event in sorted((*replay.tracker_events, *replay.game_events), key=lambda event: event.frame):
-        if event.frame > LENGTH:
+        if event.frame <= LENGTH or event.name == "UnitBornEvent":
+            reader.take(event)
+        if event.frame > LENGTH + TRAINED:
             break
-        reader.take(event)
-    return [reader.opening(pid, path.stem, replay) for pid in players]
+    return [reader.opening(pid, path.stem, replay) for pid, player in players.items() if player.is_human]
 
 
 class Reader:

@@ -33,7 +33,8 @@ class Roll:
         self._coming = sorted(self.placed.values(), reverse=True)
         self._keys: dict[int, Key] = {}
         self._taken: set[Key] = set()
-        self._hatched: set[Key] = set()
+        self._eggs: set[int] = set()  # recorded larvae that were told to become something
+        self._hatched: dict[Key, int] = {}  # our larvae to the loop in which they were told so
         self._seen: set[tuple[Key, str]] = set()
         self._unborn: dict[str, list[Placed]] = defaultdict(list)  # recorded, not yet met here
         self._unmet: dict[str, list[Key]] = defaultdict(list)  # met here, not yet recorded
@@ -45,32 +46,34 @@ class Roll:
         return slot if slot and unit.alive and int(unit.generation) == generation else 0
 
     def kind(self, number: int) -> int:
-        """Its type now, or that which it comes into the world with."""
-        return int(self.game.units[self.slot(number)].type) or self.kinds.get(number, 0)
+        """Its type now, or that which it comes into the world with; a larva is one until it is told otherwise."""
+        slot = 0 if self.is_larva(number) and not self.is_egg(number) else self.slot(number)
+        return int(self.game.units[slot].type) or self.kinds.get(number, 0)
 
     def worker_near(self, number: int) -> int:
         """The own worker nearest to a recorded structure; 0: there is none."""
         used, worker = self._own(), int(self.games.rules.worker[self.game.players[1].race])
         workers = np.flatnonzero((used["type"] == worker) & self._alive(used))
-        return min(workers.tolist(), key=lambda slot: self._away(slot, self.placed[number]), default=0)
+        return min(workers.tolist(), key=lambda slot: self.away(slot, self.placed[number]), default=0)
 
     def is_larva(self, number: int) -> bool:
         return bool(self.types[self.kinds.get(number, 0)].mover == Mover.CREEP)
 
     def hatch(self, number: int) -> int:
         """The larva that becomes what a recorded one does: all are alike, so the nearest; 0: there is none."""
-        used, kind = self._own(), self.kinds[number]
+        used, kind, now = self._own(), self.kinds[number], int(self.game.loop)
         free = [slot for slot in np.flatnonzero((used["type"] == kind) & self._alive(used)).tolist()
-                if self._key(slot) not in self._hatched]
-        return min(free, key=lambda slot: self._away(slot, self.placed[number]), default=0)
+                if self._hatched.get(self._key(slot)) != now]
+        return min(free, key=lambda slot: self.away(slot, self.placed[number]), default=0)
 
     def note_egg(self, number: int, slot: int) -> None:
         """From now on a recorded larva is this one of ours."""
         self._keys[number] = self._key(slot)
-        self._hatched.add(self._key(slot))
+        self._eggs.add(number)
+        self._hatched[self._key(slot)] = int(self.game.loop)
 
     def is_egg(self, number: int) -> bool:
-        return self.is_larva(number) and self._keys.get(number) in self._hatched
+        return number in self._eggs
 
     def _key(self, slot: int) -> Key:
         return slot, int(self.game.units[slot].generation)
@@ -88,9 +91,9 @@ class Roll:
         for name, recorded in self._unborn.items():
             for placed in list(recorded):
                 here = [key for key in self._unmet[name]
-                        if placed.unit not in self.built or self._away(key[0], placed) < NEAR]
+                        if placed.unit not in self.built or self.away(key[0], placed) < NEAR]
                 if here:
-                    key = min(here, key=lambda key: self._away(key[0], placed))
+                    key = min(here, key=lambda key: self.away(key[0], placed))
                     recorded.remove(placed)
                     self._unmet[name].remove(key)
                     self._keys[placed.unit] = key
@@ -131,6 +134,7 @@ class Roll:
         kind = self.types[self.kinds[number]]
         return bool(kind.flags & Flag.STRUCTURE and kind.minerals)
 
-    def _away(self, slot: int, placed: Placed) -> float:
+    def away(self, slot: int, placed: Placed) -> float:
+        """Whole cells from a unit to a recorded place."""
         unit = self.game.units[slot]
         return math.dist((int(unit.x) // ONE, int(unit.y) // ONE), (placed.x, placed.y))

@@ -1,0 +1,94 @@
+"""What a recorded player bought, bought here in the same order.
+
+What was wanted first is paid first: money for it is not spent on what came later. A structure was wanted in the loop
+in which it began, whatever its builder was told before.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from starleague.bench.openings.hands import Hands
+from starleague.bench.openings.recorded import LENGTH, Said
+from starleague.bench.openings.roll import Roll
+from starleague.bench.openings.sites import Sites
+from starleague.engine.refusals import Refusal
+
+PATIENCE = 160  # loops that something is tried again which perhaps never came of it
+PAYABLE = {Refusal.NONE, Refusal.NOT_ENOUGH_MINERALS, Refusal.NOT_ENOUGH_VESPENE}
+
+
+class Wanted(NamedTuple):
+    """``site``: the recorded structure that comes of it; 0: it is none. Loops."""
+
+    since: int
+    until: int
+    said: Said
+    number: int  # the recorded unit told
+    site: int
+
+
+class Buying:
+    """The list of what is wanted and not yet had."""
+
+    def __init__(self, hands: Hands, roll: Roll, sites: Sites, sure: set[Said]):
+        self.hands, self.roll, self.sites, self.game = hands, roll, sites, roll.game
+        self.sure = sure  # commands that something came of
+        self.player = self.game.players[1]
+        self.wanted: list[Wanted] = []
+
+    def want(self, said: Said, number: int) -> None:
+        """A unit is to train, to morph, to research, to use its energy; a larva surely did what it was told."""
+        sure = said in self.sure or self.roll.is_larva(number)
+        until = LENGTH if sure else int(self.game.loop) + PATIENCE
+        self.wanted.append(Wanted(said.loop, until, said, number, 0))
+
+    def want_structure(self, said: Said, site: int) -> None:
+        """A structure is to be built, by the unit that the sites know."""
+        self.wanted = [each for each in self.wanted if each.site != site]
+        self.wanted.append(Wanted(self.roll.placed[site].loop, LENGTH, said, self.sites.builders[site], site))
+
+    def held(self) -> set[int]:
+        """Builders whose structure has just begun there and not here."""
+        now = int(self.game.loop)
+        return {each.number for each in self.wanted
+                if each.site and each.since <= now < each.since + PATIENCE and each.site not in self.roll.starts}
+
+    def buy(self) -> None:
+        """In the order in which it was had there; what has to wait keeps its money."""
+        now, left = int(self.game.loop), self._purse()
+        self.wanted = [each for each in sorted(self.wanted, key=lambda each: each.since)
+                       if now < each.until and each.site not in self.roll.starts]
+        for each in list(self.wanted):
+            slot = self._buyer(each)
+            error = self.hands.error(slot, each.said) if slot else Refusal.ERROR
+            if error not in PAYABLE:
+                continue
+            price = self.hands.price(each.said, each.number)
+            enough = bool((left >= price)[price > 0].all())
+            if enough or each.since <= now:
+                left -= price
+            if enough and not error:
+                self._take(each, slot)
+
+    def _take(self, each: Wanted, slot: int) -> None:
+        if not each.site:
+            self.hands.command(slot, each.said, each.number)
+            self.wanted.remove(each)
+        elif not self.hands.is_building(slot, self.roll.placed[each.site]):
+            late = each.since <= self.game.loop
+            self.hands.command(slot, each.said._replace(queued=each.said.queued and not late), each.number)
+
+    def _buyer(self, each: Wanted) -> int:
+        """Who is to do it; for a lost builder of what is late, the nearest worker."""
+        slot = self.hands.meant(each.said, each.number)
+        if slot or not each.site or each.since > self.game.loop:
+            return slot
+        return self.roll.worker_near(each.site)
+
+    def _purse(self) -> np.ndarray:
+        """Minerals, vespene and half supply that there are."""
+        player = self.player
+        return np.array([player.minerals, player.vespene, player.supply_cap - player.supply_used])
