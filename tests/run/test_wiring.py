@@ -16,8 +16,8 @@ from starleague.run import agents, package
 from starleague.run.agents import find_checkpoint, main_of, supervised_of
 from starleague.run.contestants import Contestant
 from starleague.run.evaluation import Score
+from starleague.run.job import Job, Learning
 from starleague.run.local import share_out
-from starleague.run.main_job import Job, Learning
 from starleague.run.record import pairings
 from starleague.run.serving import driver_factory, game_arguments, install_options
 from starleague.run.teacher import TEACHER

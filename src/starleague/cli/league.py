@@ -39,7 +39,8 @@ def league_run(
             hard:timing, take more time to learn from
         start: an agent to go on from, agent:terran or a checkpoint, instead of from nothing
     """
-    from starleague.run.main_job import Learning, run
+    from starleague.run.job import Learning
+    from starleague.run.main_job import run
 
     run(folder, preset, minutes, seed, workers, strategies, races, Learning.on(size, device, teacher, start))
 
@@ -96,7 +97,7 @@ def league_status(folder: Path = Path("runs/league"), json: Json = False) -> Non
         folder: the league's folder
         json: print one JSON object on the last line
     """
-    from starleague.run.main_job import status
+    from starleague.run.report import status
 
     status(folder, json)
 
@@ -108,7 +109,7 @@ def league_report(folder: Path = Path("runs/league")) -> None:
     Args:
         folder: the league's folder
     """
-    from starleague.run.main_job import write_report
+    from starleague.run.report import write_report
 
     print(write_report(folder))
 

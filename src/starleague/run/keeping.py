@@ -29,10 +29,10 @@ def open_league(folder: Path) -> Coordinator:
 
 def resume(folder: Path, minutes: float, workers: int, wandb: bool) -> None:
     """See ``starleague league resume --help``."""
-    from starleague.run import main_job
     from starleague.run.curves import Curves
     from starleague.run.dashboard import Dashboard
     from starleague.run.local import train_league
+    from starleague.run.report import write_report as write_whole_report
 
     league = open_league(folder)
     before, curves = league.store.league().reports, Curves(folder, wandb)
@@ -48,7 +48,7 @@ def resume(folder: Path, minutes: float, workers: int, wandb: bool) -> None:
         finally:
             curves.close()
     print(f"{league.store.league().reports - before} results more")
-    print(f"report: {main_job.write_report(folder)}")
+    print(f"report: {write_whole_report(folder)}")
 
 
 def export(folder: Path, out: Path) -> None:

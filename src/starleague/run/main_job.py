@@ -22,124 +22,30 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from starleague.agent.checkpoints import load_policy
-from starleague.agent.network import Policy
-from starleague.bench.machine import last_line, machine
+from starleague.bench.machine import machine
 from starleague.bots.plans import YARDSTICKS
 from starleague.env.ladder import read_library
 from starleague.env.spec import shapes
-from starleague.league import Coordinator, LeagueConfig, Snapshot, Store, load_config
-from starleague.league.place import PROGRESS
-from starleague.league.report import write_report as write_league_report
-from starleague.league.standings import standings
-from starleague.learn.config import SUPERVISED, SupervisedConfig, for_gpu
+from starleague.league import Coordinator, Snapshot, Store, load_config
 from starleague.learn.streams import Streams
 from starleague.learn.supervised import SupervisedTrainer, cooled
 from starleague.run import training
-from starleague.run.agents import find_checkpoint, main_of, supervised_of
+from starleague.run.agents import main_of, supervised_of
 from starleague.run.compilation import compile_all
 from starleague.run.curves import Curves
 from starleague.run.energy import Meter
 from starleague.run.evaluation import Score, evaluate, print_scores
-from starleague.run.keeping import open_league
+from starleague.run.job import Job, Learning
 from starleague.run.local import train_league
 from starleague.run.record import Recording, pairings, record, winning_strategies
-from starleague.run.teacher import TEACHER
+from starleague.run.report import write_report
 
-# Shares of the time that is given, by kind of stage; that of each race has its part of them.
-SHARES = {"compile": 0.06, "record": 0.12, "supervised": 0.50, "league": 0.12, "evaluate": 0.20}
 ALONE = 1 / 3  # of supervised learning on the teacher's own games; then the student plays, too
 REFRESH = 30.0  # seconds between two looks at what was recorded meanwhile
 GAMES_TO_EVALUATE = 12  # against each opponent; those that are not over in time are left out
 EVALUATE_AT_LEAST = 60.0  # seconds for each race's agent
 READERS = 6  # threads that read recorded games for a GPU, which is faster than one
 LINE_EVERY = 20.0  # seconds, where the output is no terminal
-
-
-@dataclass(frozen=True)
-class Learning:
-    """What learns, where, and from whom."""
-
-    size: str = "tiny"
-    device: str = "cpu"
-    teacher: str = TEACHER
-    start: str | None = None  # an agent to go on from, as `find_checkpoint` knows it; None: nothing learned yet
-
-    @classmethod
-    def on(cls, size: str, device: str, teacher: str, start: str | None = None) -> Learning:
-        """``device`` "auto" is the GPU where there is one. ValueError names what there is."""
-        if device == "auto":
-            device = "cuda" if torch.cuda.is_available() else "cpu"
-        if device.startswith("cuda") and not torch.cuda.is_available():
-            raise ValueError(f"--device {device}: PyTorch sees no GPU here; --device cpu learns without")
-        return cls(size, device, teacher, start)
-
-    @property
-    def supervised(self) -> SupervisedConfig:
-        config = SUPERVISED[self.size]
-        return config if self.device == "cpu" else for_gpu(config)
-
-    def policy(self, race: str) -> Policy:
-        """What learning begins with. ValueError where that is of another race or size."""
-        if self.start is None:
-            return Policy(shapes(self.size), self.size, race).to(self.device)
-        policy = load_policy(find_checkpoint(self.start), device=self.device)
-        if (policy.race, policy.size) != (race, self.size):
-            raise ValueError(
-                f"--start {self.start} is a {policy.size} {policy.race} agent, not a {self.size} {race} one: "
-                f"give --size {policy.size} --races {policy.race}"
-            )
-        return policy
-
-
-@dataclass
-class Job:
-    """A league's folder and how far its run has come."""
-
-    folder: Path
-    config: LeagueConfig
-    minutes: float
-    seed: int
-    workers: int
-    strategies: Path | None = None
-    learning: Learning = field(default_factory=Learning)
-
-    @property
-    def file(self) -> Path:
-        return self.folder / PROGRESS
-
-    def spent(self) -> dict[str, float]:
-        """Seconds spent in each stage, over all runs."""
-        return json.loads(self.file.read_text())["spent"] if self.file.exists() else {}
-
-    def stages(self) -> list[str]:
-        """Their names in order: a kind, and a race where each has its own."""
-        learning = [f"{kind} {race}" for race in self.config.races for kind in ("record", "supervised")]
-        return ["compile", *learning, "league", "evaluate"]
-
-    def share(self, stage: str) -> float:
-        """Seconds of the whole that a stage has."""
-        kind, _, race = stage.partition(" ")
-        return SHARES[kind] * self.minutes * 60 / (len(self.config.races) if race else 1)
-
-    def budget(self, stage: str) -> float:
-        """Seconds left of that."""
-        return max(0.0, self.share(stage) - self.spent().get(stage, 0.0))
-
-    def games(self, race: str) -> Path:
-        """Where the games that a race learns from are kept."""
-        return self.folder / "games" / race
-
-    def note(self, stage: str, seconds: float, joules: float = 0.0, **facts) -> None:
-        """Add time and energy spent, and whatever is worth keeping."""
-        known = json.loads(self.file.read_text()) if self.file.exists() else {"spent": {}}
-        known["spent"][stage] = known["spent"].get(stage, 0.0) + seconds
-        if joules:
-            energy = known.setdefault("energy", {})  # [J] of this machine's processors, whatever else ran on them
-            energy[stage] = energy.get(stage, 0.0) + joules
-        known |= facts
-        written = self.file.with_suffix(".new")
-        written.write_text(json.dumps(known, indent=1))
-        written.replace(self.file)
 
 
 def run(
@@ -327,46 +233,3 @@ def _evaluate(job: Job, console: Console, tell: Callable[[str], None]) -> None:
         seconds = max(EVALUATE_AT_LEAST, job.budget("evaluate") / len(job.config.races))
         scores += evaluate(Console(quiet=True), agent, opponents, GAMES_TO_EVALUATE, job.seed + 10_000, 0, seconds)
     job.note("evaluate", 0.0, scores=[asdict(score) for score in scores])
-
-
-def status(folder: Path, json: bool) -> None:
-    """Standings of a league, as a table or one JSON object."""
-    league = open_league(folder)
-    rows = standings(league).rows
-    if json:
-        last_line({"players": [
-            {"name": r.player.name, "elo": r.elo, "games": r.tally.games, "low": r.low, "high": r.high} for r in rows
-        ]})
-        return
-    from rich.table import Table
-
-    table = Table("player", "Elo", "±", "games", "win rate, 95 %", "Nash")
-    for r in rows:
-        table.add_row(
-            r.player.name, f"{r.elo:.0f}", f"{r.elo_half_width:.0f}", f"{r.tally.games:.0f}",
-            f"{r.low:.0%} to {r.high:.0%}", f"{r.nash:.2f}",
-        )
-    Console().print(table)
-
-
-def write_report(folder: Path) -> Path:
-    """The league's HTML report, with the run's own sections."""
-    progress = folder / PROGRESS
-    facts = json.loads(progress.read_text()) if progress.exists() else {}
-    sections = []
-    if "scores" in facts:
-        sections.append(("The main agents' games", _score_table(facts["scores"])))
-    return write_league_report(
-        open_league(folder), folder / "report.html", f"League {folder.name}", facts.get("spent"), sections
-    )
-
-
-def _score_table(scores: list[dict]) -> str:
-    rows = "".join(
-        f"<tr><td>{Path(s['player']).stem}</td><td>{Path(s['opponent']).stem}</td><td>{s['games']}</td>"
-        f"<td>{s['wins']}</td><td>{s['draws']}</td><td>{s['low']:.0%} to {s['high']:.0%}</td></tr>"
-        for s in scores
-    )
-    names = ("player", "opponent", "games", "won", "drawn", "win rate, 95 %")
-    head = "".join(f"<th>{name}</th>" for name in names)
-    return f"<table><tr>{head}</tr>{rows}</table>"
