@@ -1,4 +1,4 @@
-"""Requests that no honest client sends: real ones with bytes changed, and well-formed nonsense."""
+"""Requests that no honest client sends: real ones with bytes or fields changed, and well-formed nonsense."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Nonsense:
     def request(self) -> bytes:
         """The next one, as it goes over the wire."""
         while True:
-            made = self._changed() if self.random.random() < 0.5 else self._made_up()
+            made = self.random.choice((self._changed, self._altered, self._made_up))()
             if made is not None:
                 return made
 
@@ -57,6 +57,24 @@ class Nonsense:
                 case _:
                     message[at:] = draw.choice(self.samples)[at // 2 :]
         return self._bounded(bytes(message))
+
+    def _altered(self) -> bytes | None:
+        """A real request that says something else in some places, and still can be read."""
+        request = api.Request.FromString(self.random.choice(self.samples))
+        for _ in range(self.random.choice((1, 1, 2, 4))):
+            self._alter(request)
+        return self._bounded(request.SerializeToString())
+
+    def _alter(self, message: Message) -> None:
+        """Fields of one part, mostly an inner one."""
+        parts = [
+            part for field, value in message.ListFields() if field.message_type is not None
+            for part in (value if field.is_repeated else (value,))
+        ]
+        if parts and self.random.random() < 0.8:
+            self._alter(self.random.choice(parts))
+        else:
+            self._fill(message, 1)
 
     def _made_up(self) -> bytes | None:
         request = api.Request()
