@@ -270,6 +270,8 @@ def test_the_way_to_what_was_not_seen_does_not_tell_that_it_is_there():
         straight = ((there.x - home[0] - 6) ** 2 + (there.y - home[1]) ** 2) ** 0.5
         unseen = (await player.ask(query(pathing=ways))).query.pathing[0].distance
         assert straight <= unseen < 2 * straight
+        back = [query_pb2.RequestQueryPathing(start_pos=there, end_pos=ways[0].start_pos)]
+        assert abs((await player.ask(query(pathing=back))).query.pathing[0].distance - unseen) < 2
         hall = (await player.units(HALL))[0].pos
         ways[0].end_pos.x, ways[0].end_pos.y = hall.x, hall.y
         assert (await player.ask(query(pathing=ways))).query.pathing[0].distance == 0  # that he knows to be covered

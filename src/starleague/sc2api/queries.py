@@ -49,23 +49,30 @@ def _distance(viewer: Viewer, question: query_pb2.RequestQueryPathing) -> float:
 
 
 def _way_out(viewer: Viewer, start: Place, end: Place) -> tuple[float, Place]:
-    """Who asks from within a structure (of a start location, say) means the ground beside it, on the side of the end.
+    """Who asks from within a structure (a start location, say) means the ground beside it, on the side of the end.
 
     How far that is, and where.
     """
-    grid, (x, y) = viewer.match.memories.pathing(viewer.player), (int(at) for at in start)
-    covered = viewer.match.games.rules.terrain.pathable[y, x] and not grid[y, x]
-    return _beside(grid, start, end) if covered else (0.0, start)
+    return _beside(_free(viewer), start, end) if _built_on(viewer, start) else (0.0, start)
 
 
 def _way_in(viewer: Viewer, end: Place, start: Place) -> tuple[float, Place]:
     """Who asks for the way to a structure that he has not seen (the enemy's home, say) is not told that it is there:
     as far as to the ground beside it, and on as if it were not."""
-    game, (x, y) = viewer.match.game, (int(at) for at in end)
-    if not game.blocked[y, x] or not viewer.match.memories.pathing(viewer.player)[y, x]:
-        return 0.0, end
-    pathable = viewer.match.games.rules.terrain.pathable
-    return _beside(pathable * (game.blocked == 0), end, start)
+    x, y = (int(at) for at in end)
+    hidden = _built_on(viewer, end) and viewer.match.memories.pathing(viewer.player)[y, x]
+    return _beside(_free(viewer), end, start) if hidden else (0.0, end)
+
+
+def _built_on(viewer: Viewer, place: Place) -> bool:
+    """Whether a structure, seen or not, covers what could be walked on."""
+    x, y = (int(at) for at in place)
+    return bool(viewer.match.game.blocked[y, x] and viewer.match.games.rules.terrain.pathable[y, x])
+
+
+def _free(viewer: Viewer) -> np.ndarray:
+    """Ground [y, x] that nothing covers."""
+    return viewer.match.games.rules.terrain.pathable * (viewer.match.game.blocked == 0)
 
 
 def _beside(grid: np.ndarray, place: Place, other: Place) -> tuple[float, Place]:
