@@ -15,16 +15,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from page import crowded, march
-from starleague.game.driver import EngineDriver
-from starleague.game.games import Games
+from page import Crowd
 from starleague.ui.page.library import Library
-from starleague.ui.page.room import Room
 from starleague.ui.page.server import PageServer
 
 FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 SECONDS = 15  # of play
-TURN = 120  # loops of a march
 READ = """() => {
     const sorted = (list) => [...list].sort((a, b) => a - b);
     const at = (list, share) => list[Math.floor(share * (list.length - 1))];
@@ -32,25 +28,6 @@ READ = """() => {
     return {frames: work.length, work_ms: at(work, 0.5), work_ms_95: at(work, 0.95), gap_ms: at(gaps, 0.5),
             bytes: starleague.link.received};
 }"""
-
-
-class Crowd(Room):
-    """An open game in which half of everybody marches."""
-
-    def __init__(self, units: int):
-        super().__init__(f"{units} units", ("Left", "Right"))
-        self.units, self.marched = units, 0
-        self.open(self._make)
-
-    def _make(self) -> tuple[Games, EngineDriver]:
-        games = crowded(self.units)
-        return games, EngineDriver(games)
-
-    def step(self, loops: int) -> None:
-        if int(self.games[0].loop) // TURN >= self.marched:
-            march(self.games, self.marched)
-            self.marched += 1
-        super().step(loops)
 
 
 async def measure(units: int) -> dict[str, float]:

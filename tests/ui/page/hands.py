@@ -13,6 +13,8 @@ from playwright.sync_api import TimeoutError
 WORKERS, BARRACKS = 16, 4
 FIRST_WAVE = 10  # Marines
 ORDERS_EVERY = 200  # loops between two words to the army
+LOOPS_A_TURN = 90  # that pass at most, but for a slow machine at the slowest speed
+SLOWEST, FASTEST = 22.4, 179.2  # loops a second
 PATIENT = 1500  # milliseconds until a button or an answer is there
 SITES_AT_ONCE = 5  # that are tried for a structure in a turn
 CORNERS = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]  # of a structure, from its centre
@@ -29,7 +31,7 @@ SEEN = """() => {
         if (unit.resource === 1) fields.push(one);
     }
     return {...world.purses[1], mine, theirs, fields, loop: world.loop, over: world.waits.includes('over'),
-            enemy_start: welcome.starts[2], shops: commander.selection.members(2)};
+            enemy_start: welcome.starts[2], speed: world.loopsPerSecond, shops: commander.selection.members(2)};
 }"""
 KEY_OF = """label => {
     const slot = document.querySelector(`.slot[data-name="${label}"]`);
@@ -65,8 +67,17 @@ class Hands:
         self.page.mouse.click(x, y)
         self.page.keyboard.press(f"Control+{HALL}")
         while not self.look()["over"] and self.seen["loop"] < loops:
+            begun = self.seen["loop"]
             self.turn()
+            self.keep_pace(self.look()["loop"] - begun)
         return self.seen
+
+    def keep_pace(self, loops):
+        """A turn took so many loops: a game that runs away is slowed down, one that dawdles goes faster."""
+        if loops > LOOPS_A_TURN * 2 and self.seen["speed"] > SLOWEST:
+            self.page.keyboard.press("-")
+        elif loops < LOOPS_A_TURN and self.seen["speed"] < FASTEST:
+            self.page.keyboard.press("+")
 
     def look(self):
         self.seen = self.page.evaluate(SEEN)

@@ -25,8 +25,6 @@ def test_a_game_is_won_by_mouse_and_keyboard_and_its_replay_is_watched(browser, 
     with tab(browser, address) as page:
         page.evaluate(f"localStorage.setItem('starleague-frames', {FRAMES})")
         begin(page)
-        page.keyboard.press("F10")
-        page.click("[data-speed=x8]")
         seen = Hands(page).play(LONGEST)
         page.wait_for_selector(".dialog.victory", timeout=30_000)
         assert "Victory" in page.inner_text(".sheet h1")

@@ -102,7 +102,14 @@ export class PanelView {
       const places = Math.max(queue.length, Math.min(8, this.facts.units[this.world.type[slot]]?.queue ?? 0));
       return h("div", { class: "queue", role: "group", "aria-label": "In production" }, ...Array.from({ length: places }, (_, k) => this.queued(slot, k, queue[k])));
     });
-    return [h("div", { class: "queues" }, ...rows)];
+    const starved = queues.some(([, [first]]) => first && !first[1] && this.lacksSupply(first[0]));
+    return [h("div", { class: "queues" }, ...rows, starved ? h("p", { class: "why" }, "It waits for supply") : null)];
+  }
+
+  private lacksSupply(ability: number): boolean {
+    const purse = this.world.purses[this.world.owner[this.commander.selection.units[0]]];
+    const [, , supply] = this.facts.abilities[ability].cost ?? [0, 0, 0];
+    return !!purse && supply > 0 && purse.used + supply > purse.cap;
   }
 
   /** A place of a queue; a click takes out what is there. */

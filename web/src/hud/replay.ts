@@ -142,7 +142,7 @@ export class ReplayView {
     for (const button of this.side.querySelectorAll<HTMLElement>("[role=tab]")) button.setAttribute("aria-selected", String(button.dataset.tab === tab));
     if (tab === "production") this.showProduction();
     else if (tab === "events") this.showEvents();
-    else this.content.replaceChildren(...(this.welcome.minds.length ? [OUTLOOK, ...CHARTS] : CHARTS).map(([name, label]) => h("figure", {}, h("figcaption", {}, label, h("span", { "data-values": name })), h("canvas", { "data-chart": name, width: 316, height: 58 }))));
+    else this.content.replaceChildren(h("div", { class: "charts" }, ...(this.welcome.minds.length ? [OUTLOOK, ...CHARTS] : CHARTS).map(([name, label]) => h("figure", {}, h("figcaption", {}, label, h("span", { "data-values": name })), h("canvas", { "data-chart": name, width: 316, height: 84 })))));
   }
 
   private showProduction(): void {
@@ -158,7 +158,7 @@ export class ReplayView {
             h("div", { class: "bar" }, h("i", { style: `width:${Math.round(share * 100)}%` })));
         })));
     });
-    this.content.replaceChildren(...rows);
+    this.content.replaceChildren(h("div", { class: "both" }, ...rows));
   }
 
   private showEvents(): void {
