@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from starleague.bench.openings.measuring import Begun, measure, patch_of
-from starleague.bench.openings.reading import Reader
+from starleague.bench.openings.reading import Reader, _moment
 from starleague.bench.openings.recorded import LENGTH, Opening, Placed, Said, Sample
 
 ONE = SimpleNamespace(pid=1)
@@ -63,6 +63,11 @@ def test_a_repeated_command_is_given_again_at_its_new_target(reader):
     assert reader.said[1] == [
         Said(3, "RightClick", (5,), False, 0, (4, 6)), Said(8, "RightClick", (5,), False, 99, (5, 7)),
     ]
+
+
+def test_what_dies_of_a_command_is_told_it():
+    died = SimpleNamespace(name="UnitDiedEvent", frame=4, unit_id=5)
+    assert sorted([died, say("CancelBuilding", 4), say("Stop", 5)], key=_moment)[1] is died
 
 
 def test_larvae_are_told_only_what_makes_eggs(reader):

@@ -50,11 +50,18 @@ class Buying:
         self.wanted = [each for each in self.wanted if each.site != site]
         self.wanted.append(Wanted(self.roll.placed[site].loop, LENGTH, said, self.sites.builders[site], site))
 
-    def held(self) -> set[int]:
-        """Builders whose structure has just begun there and not here."""
+    def forget(self, site: int) -> None:
+        """A structure is no more, and needs not be built."""
+        self.wanted = [each for each in self.wanted if each.site != site]
+
+    def holds(self, number: int, queued: bool) -> bool:
+        """Whether a unit builds before it does what it is told now: where a structure has begun there and not here.
+
+        What it is to do after building waits, too.
+        """
         now = int(self.game.loop)
-        return {each.number for each in self.wanted
-                if each.site and each.since <= now < each.since + PATIENCE and each.site not in self.roll.starts}
+        return any(each.site and each.number == number and each.site not in self.roll.starts
+                   and (queued or each.since <= now) and now < each.since + PATIENCE for each in self.wanted)
 
     def buy(self) -> None:
         """In the order in which it was had there; what has to wait keeps its money."""
@@ -79,6 +86,8 @@ class Buying:
             self.wanted.remove(each)
         elif not self.hands.is_building(slot, self.roll.placed[each.site]):
             late = each.since <= self.game.loop
+            if slot != self.roll.slot(each.number):
+                self.roll.stand_in(each.number, slot)
             self.hands.command(slot, each.said._replace(queued=each.said.queued and not late), each.number)
 
     def _buyer(self, each: Wanted) -> int:

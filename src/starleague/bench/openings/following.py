@@ -83,6 +83,7 @@ class Following:
     def _die(self, number: int) -> None:
         """A builder that became its structure is no loss."""
         self._dead.add(number)
+        self.buying.forget(number)
         slot = self.roll.slot(number)
         if slot and number not in self.sites.builders.values() and not self.roll.is_larva(number):
             self.games.kill_unit(0, slot)
@@ -129,11 +130,11 @@ class Following:
         slot = self.roll.slot(number)
         if not slot and number in self._dead:
             return
-        if not slot or number in self.buying.held():
+        if not slot or self.buying.holds(number, said.queued):
             self._waiting[number].append((number, said))
         elif late := next((other for other in (number, said.target) if self._is_behind(other)), 0):
             self._waiting[late].append((number, said))
-        elif self._is_no_refinery_yet(said.target):
+        elif flags & Flag.WORKER and self._is_no_refinery_yet(said.target):
             self._waiting[said.target].append((number, said))
             self._command(slot, said._replace(name="Move", target=0), number)
         else:

@@ -100,13 +100,16 @@ def _recorded(following: Following) -> np.ndarray:
     """Minerals and vespene brought home by loop [loops + 1, 2].
 
     A recording sums up what there is and what it is in; that leaves out what waits in queues, and research until it
-    is done. Our game, which bought the same things, tells what those cost.
+    is done. Our game, which bought the same things, tells what those cost. It leaves out, too, the quarter of a price
+    that is not paid back for a cancelled structure.
     """
     samples = following.opening.samples
     loops = [sample.loop for sample in samples]
     first = samples[0]
     rows = np.array([following.hidden[sample.loop] + (
         sample.minerals_collected - first.minerals_collected, sample.vespene_collected) for sample in samples])
+    for loop, lost in following.sites.cancelled():
+        rows[np.array(loops) >= loop] += lost
     rows = np.maximum.accumulate(rows, axis=0)
     every = np.arange(following.length + 1)
     return np.stack([np.interp(every, loops, rows[:, k]) for k in (0, 1)], axis=1)

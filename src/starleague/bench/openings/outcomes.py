@@ -1,8 +1,8 @@
 """Which commands to train something came of it: players say it again and again while it cannot be paid.
 
 What was born in a loop was in training since its structure's last birth, or since as many loops as it takes; the last
-command by then made it, unless that has made another. What was cancelled was paid back, so that neither it nor its
-cancelling is done here.
+command by then made it, unless that has made another; or else, if a chrono boost may have helped, the next one. What
+was cancelled was paid back, so that neither it nor its cancelling is done here.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from starleague.catalog.vocabulary import AbilityClass
 
 SLACK = 3  # loops by which a birth is late
 QUEUE = 4  # that wait before one
+BOOST = 1.5  # speed of a boosted structure
 
 
 class Outcomes:
@@ -53,19 +54,20 @@ class Outcomes:
         row = self.words.rules.abilities[told[0][1]]
         time = int(row.time) / ONE if row.kind == AbilityClass.TRAIN else 0.0
         left = [k for k, _ in told]
-        for start in sorted(self._starts(born, left, time)):
-            made = next((k for k in reversed(left)
-                         if start - QUEUE * time <= self.opening.said[k].loop <= start + SLACK), None)
-            if made is not None:
+        for start, boosted in self._starts(born, left, time):
+            before = [k for k in left if start - QUEUE * time <= self.opening.said[k].loop <= start + SLACK]
+            after = [k for k in left if start < self.opening.said[k].loop <= boosted + SLACK]
+            if before or after:
+                made = before[-1] if before else after[0]
                 left.remove(made)
                 yield made
 
-    def _starts(self, born: list[Placed], told: list[int], time: float) -> Iterator[float]:
-        """Loops in which the training of units of one kind began."""
+    def _starts(self, born: list[Placed], told: list[int], time: float) -> Iterator[tuple[float, float]]:
+        """Loops in which the training of units of one kind began; and before which at least, were it all boosted."""
         homes = [self.roll.placed[number] for k in told for number in self.opening.said[k].units
                  if number in self.roll.placed]
         last: dict[Placed, int] = {}
         for placed in born:
             home = min(homes, key=lambda home: math.dist((home.x, home.y), (placed.x, placed.y)))
-            yield max(placed.loop - time, min(last.get(home, 0), placed.loop))
+            yield max(placed.loop - time, min(last.get(home, 0), placed.loop)), placed.loop - time / BOOST
             last[home] = placed.loop

@@ -34,7 +34,7 @@ def read_openings(path: Path) -> list[Opening]:
     if not replay.tracker_events or not replay.game_events:
         raise ReplayError(f"{path} tells neither commands nor what came of them: give games of Legacy of the Void")
     reader = Reader(players)
-    for event in sorted((*replay.tracker_events, *replay.game_events), key=lambda event: event.frame):
+    for event in sorted((*replay.tracker_events, *replay.game_events), key=_moment):
         if event.frame <= LENGTH or event.name == "UnitBornEvent":
             reader.take(event)
         if event.frame > LENGTH + TRAINED:
@@ -176,6 +176,11 @@ class Reader:
             self.eggs.update(dict.fromkeys(eggs, 0))
         else:
             self.said[pid].append(self.last[pid])
+
+
+def _moment(event: Any) -> tuple[int, bool]:
+    """What dies in a loop may die of what is said in it: a structure that is cancelled."""
+    return event.frame, event.name == "UnitDiedEvent"
 
 
 def _masked(units: list[int], event: Any) -> list[int]:

@@ -51,10 +51,23 @@ class Roll:
         return int(self.game.units[slot].type) or self.kinds.get(number, 0)
 
     def worker_near(self, number: int) -> int:
-        """The own worker nearest to a recorded structure; 0: there is none."""
+        """The own worker nearest to a recorded structure that builds nothing; 0: there is none."""
         used, worker = self._own(), int(self.games.rules.worker[self.game.players[1].race])
-        workers = np.flatnonzero((used["type"] == worker) & self._alive(used))
+        first = self.games.rules.abilities["product"][used["orders"]["ability"][:, 0]]
+        free = (used["n_orders"] == 0) | (first == 0)
+        workers = np.flatnonzero((used["type"] == worker) & self._alive(used) & free)
         return min(workers.tolist(), key=lambda slot: self.away(slot, self.placed[number]), default=0)
+
+    def stand_in(self, number: int, slot: int) -> None:
+        """A unit plays a recorded one that is not here, from now on; its own part is for the next that is born."""
+        other = next((other for other, key in self._keys.items() if key == self._key(slot)), 0)
+        self._keys[number] = self._key(slot)
+        if other:
+            del self._keys[other]
+            unborn = self._unborn[self.placed[number].name]
+            if self.placed[number] in unborn:
+                unborn.remove(self.placed[number])
+                unborn.append(self.placed[other])
 
     def is_larva(self, number: int) -> bool:
         return bool(self.types[self.kinds.get(number, 0)].mover == Mover.CREEP)

@@ -9,6 +9,7 @@ import numpy as np
 from starleague.bench.openings.recorded import Opening, Placed, Said
 from starleague.bench.openings.roll import NEAR, Roll
 from starleague.bench.openings.words import Words
+from starleague.catalog.rules import ONE
 from starleague.catalog.vocabulary import AbilityClass, Flag, RequirementClass
 
 SOON = 600  # loops from an order to build to the structure
@@ -50,6 +51,14 @@ class Sites:
         groups = [[unit for unit, kind in kinds.items() if kind in counted]
                   for counted in self._counted(int(self._way(number).requirement))]
         return [group for group in groups if group and all(placed[unit].loop for unit in group)]
+
+    def cancelled(self) -> list[tuple[int, np.ndarray]]:
+        """(loop, minerals and vespene that were not paid back) of each recorded structure that was cancelled."""
+        said = {said.loop for said in self.opening.said if self.words.plain(said.name) == "GeneralCancel"}
+        done = {number for _, number in self.opening.finished}
+        return [(loop, self.price(number) * (1 - int(self._way(number).refund) / ONE))
+                for loop, number in self.opening.died
+                if number in self.roll.built and number not in done and loop in said]
 
     def _way(self, number: int) -> np.record:
         """The ability by which a recorded structure is built."""
