@@ -12,7 +12,7 @@ from pathlib import Path
 HOMES = {
     "win32": "C:/Program Files (x86)/StarCraft II", "darwin": "/Applications/StarCraft II", "linux": "~/StarCraftII",
 }
-BINARIES = ("SC2_x64", "SC2_x64.exe", "SC2_x64.cmd", "SC2.app/Contents/MacOS/SC2")
+BINARIES = ("SC2_x64", "SC2_x64.exe", "SC2.app/Contents/MacOS/SC2")
 
 
 def find_game(folder: Path | None = None) -> Path:
