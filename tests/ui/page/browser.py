@@ -52,7 +52,8 @@ def begin(page):
         page.click("#consent-no")
     page.click(".start")
     page.wait_for_selector(".bottom")
-    page.wait_for_function("window.starleague.world.last > 50")
+    page.wait_for_function("window.starleague?.world?.last > 50")
+    assert page.evaluate("starleague.world.loop") <= 30, "the game did not wait for its page"
     if page.query_selector(".dialog:not([hidden])"):
         page.keyboard.press("Enter")  # the first-game help
 

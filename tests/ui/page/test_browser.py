@@ -34,7 +34,8 @@ def test_train_build_and_reload(page, address):
     page.mouse.click(*spot(page, hall))
     page.wait_for_selector('.slot[data-name="SCV"]')
     press(page, "q", "SCV")
-    page.wait_for_selector(".queue .item img")
+    page.click(".queue button.item")  # out again
+    page.wait_for_selector(".queue", state="detached")
     assert page.inner_text(".facts h2") == "Command Center"
 
     hx, hy = spot(page, hall)
@@ -64,16 +65,23 @@ def test_train_build_and_reload(page, address):
     page.wait_for_selector(".defeat")
 
 
-def test_a_hatchery_selects_its_larvae(page):
+def test_a_hatchery_selects_its_larvae_by_keys_alone(page):
     page.wait_for_selector(".start")
-    page.click("[aria-label=race] [data-value=Zerg]")
+    page.focus("[aria-label=race] [data-value=Zerg]")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.value") == "Zerg", "the start page is drawn anew"
     begin(page)
     [hall] = own(page, "Hatchery")
-    page.mouse.click(*spot(page, hall))
+    assert page.evaluate("starleague.commander.selection.units") == [hall]
     page.keyboard.type("qq")  # faster than the command card comes: larvae, then a Drone of one of them
     page.wait_for_selector('.slot[data-name="Drone"]')
     page.wait_for_function("starleague.world.purses[1].used === 13")
+    page.keyboard.press("Alt+ArrowUp")  # a crosshair in the middle of the screen, where the hall is
+    page.wait_for_function("starleague.input.crosshair !== null")
+    page.keyboard.press("Enter")
+    assert page.evaluate("starleague.commander.selection.units") == [hall]
     page.keyboard.press("F10")
+    page.wait_for_function("starleague.world.waits.includes('person')")  # it stands still for who reads
     page.click("text=Surrender")
     page.wait_for_selector(".defeat")
     page.click("text=Watch the replay")

@@ -19,6 +19,8 @@ export interface Thought {
   place?: [number, number];
 }
 
+const BLANK: Thought = { loop: 0, value: 0, action: "", delay: 0, actions: [], selected: [], units: [], targets: [], places: [] }; // a file may leave out any of it
+
 export interface Mark {
   x: number;
   y: number;
@@ -57,8 +59,8 @@ export class MindView {
     if (this.on) this.ask(true);
   }
 
-  tell(thoughts: Record<string, Thought>): void {
-    this.thoughts = thoughts;
+  tell(thoughts: Record<string, Partial<Thought>>): void {
+    for (const [player, thought] of Object.entries(thoughts)) this.thoughts[player] = { ...BLANK, ...thought };
     this.show();
   }
 
