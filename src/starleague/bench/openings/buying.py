@@ -26,7 +26,7 @@ class Wanted(NamedTuple):
     since: int
     until: int
     said: Said
-    number: int  # the recorded unit told
+    units: tuple[int, ...]  # recorded, of which one does it
     site: int
 
 
@@ -39,16 +39,16 @@ class Buying:
         self.player = self.game.players[1]
         self.wanted: list[Wanted] = []
 
-    def want(self, said: Said, number: int) -> None:
+    def want(self, said: Said) -> None:
         """A unit is to train, to morph, to research, to use its energy; a larva surely did what it was told."""
-        sure = said in self.sure or self.roll.is_larva(number)
+        sure = said in self.sure or any(self.roll.is_larva(number) for number in said.units)
         until = LENGTH if sure else int(self.game.loop) + PATIENCE
-        self.wanted.append(Wanted(said.loop, until, said, number, 0))
+        self.wanted.append(Wanted(said.loop, until, said, said.units, 0))
 
     def want_structure(self, said: Said, site: int) -> None:
         """A structure is to be built, by the unit that the sites know."""
         self.wanted = [each for each in self.wanted if each.site != site]
-        self.wanted.append(Wanted(self.roll.placed[site].loop, LENGTH, said, self.sites.builders[site], site))
+        self.wanted.append(Wanted(self.roll.placed[site].loop, LENGTH, said, (self.sites.builders[site],), site))
 
     def forget(self, site: int) -> None:
         """A structure is no more, and needs not be built."""
@@ -60,7 +60,7 @@ class Buying:
         What it is to do after building waits, too.
         """
         now = int(self.game.loop)
-        return any(each.site and each.number == number and each.site not in self.roll.starts
+        return any(each.site and number in each.units and each.site not in self.roll.starts
                    and (queued or each.since <= now) and now < each.since + PATIENCE for each in self.wanted)
 
     def buy(self) -> None:
@@ -69,33 +69,35 @@ class Buying:
         self.wanted = [each for each in sorted(self.wanted, key=lambda each: each.since)
                        if now < each.until and each.site not in self.roll.starts]
         for each in list(self.wanted):
-            slot = self._buyer(each)
-            error = self.hands.error(slot, each.said) if slot else Refusal.ERROR
+            number, slot, error = self._buyer(each)
             if error not in PAYABLE:
                 continue
-            price = self.hands.price(each.said, each.number)
+            price = self.hands.price(each.said, slot)
             enough = bool((left >= price)[price > 0].all())
             if enough or each.since <= now:
                 left -= price
             if enough and not error:
-                self._take(each, slot)
+                self._take(each, number, slot)
 
-    def _take(self, each: Wanted, slot: int) -> None:
+    def _take(self, each: Wanted, number: int, slot: int) -> None:
         if not each.site:
-            self.hands.command(slot, each.said, each.number)
+            self.hands.command(slot, each.said, number)
             self.wanted.remove(each)
         elif not self.hands.is_building(slot, self.roll.placed[each.site]):
             late = each.since <= self.game.loop
-            if slot != self.roll.slot(each.number):
-                self.roll.stand_in(each.number, slot)
-            self.hands.command(slot, each.said._replace(queued=each.said.queued and not late), each.number)
+            if slot != self.roll.slot(number):
+                self.roll.stand_in(number, slot)
+            self.hands.command(slot, each.said._replace(queued=each.said.queued and not late), number)
 
-    def _buyer(self, each: Wanted) -> int:
-        """Who is to do it; for a lost builder of what is late, the nearest worker."""
-        slot = self.hands.meant(each.said, each.number)
-        if slot or not each.site or each.since > self.game.loop:
-            return slot
-        return self.roll.worker_near(each.site)
+    def _buyer(self, each: Wanted) -> tuple[int, int, int]:
+        """(recorded, ours, error): who is to do it, with the least to do; for a lost builder, the nearest worker."""
+        able = [(number, slot, self.hands.error(slot, each.said))
+                for number in each.units if (slot := self.hands.meant(each.said, number))]
+        if not able and each.site and each.since <= self.game.loop:
+            slot = self.roll.worker_near(each.site)
+            able = [(each.units[0], slot, self.hands.error(slot, each.said))] if slot else []
+        return min(able, key=lambda found: (found[2] not in PAYABLE, int(self.game.units[found[1]].n_queued)),
+                   default=(0, 0, Refusal.ERROR))
 
     def _purse(self) -> np.ndarray:
         """Minerals, vespene and half supply that there are."""

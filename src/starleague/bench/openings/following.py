@@ -20,6 +20,7 @@ from starleague.bench.openings.roll import Roll
 from starleague.bench.openings.sites import Sites
 from starleague.bench.openings.words import Words
 from starleague.catalog.vocabulary import Flag
+from starleague.engine.cheats import Cheat
 from starleague.game.games import Games
 
 
@@ -102,9 +103,8 @@ class Following:
                 self._tell_one(said, number)
         elif self.sites.is_order(said):
             self._send_builder(said, able)
-        elif able:
-            ready = [number for number in able if self.roll.slot(number)]
-            self.buying.want(said, min(ready or able, key=lambda number: self._business(number, said)))
+        else:
+            self.buying.want(said)
 
     def _send_builder(self, said: Said, able: list[int]) -> None:
         """The nearest builds; who built nothing there walks to the place here."""
@@ -117,11 +117,6 @@ class Following:
         else:
             for number in here[:1]:
                 self._tell_one(said._replace(name="Move"), number)
-
-    def _business(self, number: int, said: Said) -> tuple[bool, int]:
-        """What makes a unit the wrong one of several: that it cannot do it, then how much it has to do."""
-        slot = self.roll.slot(number)
-        return bool(slot and self.hands.error(slot, said)), int(self.game.units[slot].n_queued)
 
     def _tell_one(self, said: Said, number: int) -> None:
         flags = self.rules.unit_types[self.roll.kind(number)].flags
@@ -156,10 +151,12 @@ class Following:
 
 
 def _games(opening: Opening, patch: str) -> Games:
-    """A game that begins as the recorded one did, in which commands are heard at once."""
+    """A game that begins as the recorded one did, in which commands are heard at once, and nobody is hurt."""
     game_map = map_of(opening, frozenset(catalog.load(patch).units))
     games = Games(1, map=game_map, races=(opening.race, "Terran"), patch=patch, threads=1)
     while games.places[0] != (0, 1):
         games.reset()
     games[0].action_delay = 0
+    for player in (1, 2):
+        games.toggle_cheat(0, player, Cheat.GOD)
     return games

@@ -10,6 +10,7 @@ from starleague.bench.openings.recorded import Placed, Said
 from starleague.bench.openings.roll import NEAR, Roll
 from starleague.bench.openings.words import Words
 from starleague.catalog.rules import ONE
+from starleague.engine.refusals import Refusal
 from starleague.game.games import Games
 
 
@@ -30,7 +31,7 @@ class Hands:
     def error(self, slot: int, said: Said) -> int:
         """Why a unit cannot do it now (``Refusal``); 0: it can."""
         row, target, point = self._translated(slot, said)
-        return self.games.command_error(0, 1, slot, row, target=target, point=point)
+        return self.games.command_error(0, 1, slot, row, target=target, point=point) if row else Refusal.NOT_SUPPORTED
 
     def command(self, slot: int, said: Said, number: int) -> None:
         """A unit is told."""
@@ -39,10 +40,11 @@ class Hands:
             self.roll.note_egg(number, slot)
         self.games.command(0, 1, row, [slot], target=target, point=point, queued=said.queued)
 
-    def price(self, said: Said, number: int) -> np.ndarray:
+    def price(self, said: Said, slot: int) -> np.ndarray:
         """Minerals, vespene and half supply that it needs at once; a queue waits for supply."""
-        row = self.rules.abilities[self.words.row(said.name, self.roll.kind(number))]
-        return np.array([row.minerals, row.vespene, row.supply if self.roll.is_larva(number) else 0])
+        kind = int(self.game.units[slot].type)
+        row = self.rules.abilities[self.words.row(said.name, kind)]
+        return np.array([row.minerals, row.vespene, row.supply if self.roll.is_of_larvae(kind) else 0])
 
     def is_building(self, slot: int, placed: Placed) -> bool:
         """Whether a unit has orders to build a structure."""

@@ -70,7 +70,11 @@ class Roll:
                 unborn.append(self.placed[other])
 
     def is_larva(self, number: int) -> bool:
-        return bool(self.types[self.kinds.get(number, 0)].mover == Mover.CREEP)
+        return self.is_of_larvae(self.kinds.get(number, 0))
+
+    def is_of_larvae(self, kind: int) -> bool:
+        """Whether units of a type are larvae."""
+        return bool(self.types[kind].mover == Mover.CREEP)
 
     def hatch(self, number: int) -> int:
         """The larva that becomes what a recorded one does: all are alike, so the nearest; 0: there is none."""

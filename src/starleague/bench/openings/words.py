@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from starleague.catalog.vocabulary import Flag
 from starleague.game.games import Games
 
 SAME = {  # in every patch; what is not here and makes something is told by its product
@@ -63,5 +64,8 @@ class Words:
         own = self.rules.lists[span.first : span.first + span.count].tolist()
         if product:
             return next((row for row in own if self.rules.abilities[row].product == product), 0)
-        row = self.games.ability_row(self.plain(name))
+        word = self.plain(name)
+        if word == "GeneralCancel" and self.rules.unit_types[kind].flags & Flag.WORKER:
+            word = "GeneralHalt"  # a builder leaves its structure as it is
+        row = self.games.ability_row(word)
         return row if self.is_for_all(name) or row in own else 0
