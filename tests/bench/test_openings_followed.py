@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from starleague.bench.openings.following import Following
+from starleague.bench.openings.measuring import measure
 from starleague.bench.openings.recorded import Opening, Placed, Said, Sample
 
 RECORDED = Opening.from_json((Path(__file__).parent / "opening.json").read_text())
@@ -91,6 +92,14 @@ def test_what_is_cancelled_is_paid_back_but_for_a_quarter_and_not_built_again():
     assert following.spent[-1, 0] == 25 - 50
     (loop, lost), = following.sites.cancelled()
     assert loop == 250 and lost.tolist() == [25, 0]
+
+
+def test_the_player_could_pay_when_he_began_whatever_the_recording_sums_up():
+    place = (float(X) - 6, float(Y))
+    made = opening("Protoss", [say(170, "BuildPylon", 2, 0, place)], begun=[Placed(180, "Pylon", 41, X - 6, Y)])
+    samples = tuple(Sample(loop, 0, 0, 50 + loop // 8, 0, 12) for loop in (0, 160, 320, 480))
+    begun, = measure(dataclasses.replace(made, samples=samples), length=500).buildings
+    assert begun.expected == 180 > begun.found
 
 
 def test_a_field_in_the_fog_is_a_field_though_it_has_no_number():

@@ -4,7 +4,8 @@ A building *could* begin once three things are there, whichever comes last:
 
 - minerals and vespene: the player has brought home what was spent by the loop in which he began it, itself included.
   Our game, which follows his commands and so buys the same things, tells how much that is. The recording tells what
-  was brought home every 160 loops, and between two samples a straight line is taken;
+  was brought home every 160 loops, and between two samples a straight line is taken; at the latest the player had it
+  when he began, for then he paid;
 - what it requires: of each group of structures that its requirement counts one is finished, in either game its own.
 
 The error is the difference of the two loops, over the loop in which the player really began. So a player who lets
@@ -82,6 +83,7 @@ def _compare(following: Following, recorded: np.ndarray) -> Iterator[Begun]:
             max(_paid(collected, spent), *(_first(group, loops) for group in needed), 0.0)
             for collected, loops in (there, ours)
         )
+        expected = min(expected, placed.loop)
         yield Begun(opening.game, opening.race, placed.name, placed.loop, expected, found, here)
 
 
