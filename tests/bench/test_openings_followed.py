@@ -56,6 +56,12 @@ def test_a_boosted_structure_trains_the_next_unit_when_it_has_trained_the_last()
     assert [each.loop for each in follow(1, "Protoss", said, born).outcomes.said] == [10, 270]
 
 
+def test_a_boosted_structure_trains_what_it_is_told_next_rather_than_what_was_said_in_vain():
+    said = [say(loop, "TrainProbe", HALL) for loop in (10, 60, 288)]
+    born = [Placed(loop, "Probe", loop, X + 3, Y) for loop in (282, 470)]
+    assert [each.loop for each in follow(1, "Protoss", said, born).outcomes.said] == [10, 288]
+
+
 def test_larvae_become_what_they_became_as_soon_as_there_is_money():
     """Three drones in the same loop, with money for one: none is lost, and larvae that wait are not taken for eggs."""
     said = [say(20, "MorphDrone", unit) for unit in (21, 22, 23)]
@@ -96,10 +102,10 @@ def test_what_is_cancelled_is_paid_back_but_for_a_quarter_and_not_built_again():
 
 def test_the_player_could_pay_when_he_began_whatever_the_recording_sums_up():
     place = (float(X) - 6, float(Y))
-    made = opening("Protoss", [say(170, "BuildPylon", 2, 0, place)], begun=[Placed(180, "Pylon", 41, X - 6, Y)])
+    made = opening("Protoss", [say(240, "BuildPylon", 2, 0, place)], begun=[Placed(260, "Pylon", 41, X - 6, Y)])
     samples = tuple(Sample(loop, 0, 0, 50 + loop // 8, 0, 12) for loop in (0, 160, 320, 480))
     begun, = measure(dataclasses.replace(made, samples=samples), length=500).buildings
-    assert begun.expected == 180 > begun.found
+    assert begun.expected == 260 > begun.found
 
 
 def test_a_field_in_the_fog_is_a_field_though_it_has_no_number():

@@ -1,8 +1,8 @@
 """Which commands to train something came of it: players say it again and again while it cannot be paid.
 
 What was born in a loop was in training since its structure's last birth, or since as many loops as it takes; the last
-command by then made it, unless that has made another; or else, if a chrono boost may have helped, the next one. What
-was cancelled was paid back, so that neither it nor its cancelling is done here.
+command by then made it, unless that has made another, or the next one is much nearer and a chrono boost may have
+helped. What was cancelled was paid back, so that neither it nor its cancelling is done here.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from starleague.catalog.vocabulary import AbilityClass
 SLACK = 3  # loops by which a birth is late
 QUEUE = 4  # that wait before one
 BOOST = 1.5  # speed of a boosted structure
+LATER = 4  # how much farther off a command is that needs a boost
 
 
 class Outcomes:
@@ -55,10 +56,10 @@ class Outcomes:
         time = int(row.time) / ONE if row.kind == AbilityClass.TRAIN else 0.0
         left = [k for k, _ in told]
         for start, boosted in self._starts(born, left, time):
-            before = [k for k in left if start - QUEUE * time <= self.opening.said[k].loop <= start + SLACK]
-            after = [k for k in left if start < self.opening.said[k].loop <= boosted + SLACK]
-            if before or after:
-                made = before[-1] if before else after[0]
+            able = {k: start - self.opening.said[k].loop for k in left
+                    if start - QUEUE * time <= self.opening.said[k].loop <= max(start, boosted) + SLACK}
+            if able:
+                made = min(able, key=lambda k: max(able[k], -LATER * able[k]))
                 left.remove(made)
                 yield made
 
