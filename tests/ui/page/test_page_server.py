@@ -100,8 +100,9 @@ def test_a_game_is_played_and_recorded(tmp_path):
             for nonsense in ({"unit": hall, "place": 99}, {"unit": "x", "place": 0}, {"unit": hall}):
                 await tab.say(do="cancel", **nonsense)
             await tab.say(do="cancel", unit=hall, place=0)
+            loop = tab.mirror.loop
             while (await tab.until("detail"))["queues"]:
-                pass
+                assert tab.mirror.loop < loop + 100, "it was not cancelled"  # it takes 272 to train
             await tab.say(do="order", ability=train, units=[hall, 900, 5], x=1e9, y=-4)
             await tab.say(do="pace", pause=True)
             while "person" not in (await tab.until("pace"))["waits"]:

@@ -20,7 +20,7 @@ export class PanelView {
   update(): void {
     const { units, lead } = this.commander.selection;
     const key = units.length === 1 ? this.keyOfOne(units[0]) : this.keyOfMany(units, lead);
-    if (key === this.shown) return;
+    if (key === this.shown) return this.advance();
     this.shown = key;
     if (!units.length) this.root.replaceChildren();
     else if (units.length === 1) this.root.replaceChildren(...this.one(units[0]));
@@ -30,12 +30,25 @@ export class PanelView {
   private keyOfOne(k: number): string {
     const { world } = this;
     return [k, world.type[k], world.life[k], world.lifeMax[k], world.shields[k], world.energy[k], world.progress[k],
-      JSON.stringify(this.commander.detail?.queues ?? 0), JSON.stringify(this.commander.detail?.one ?? 0)].join();
+      this.keyOfQueues(), JSON.stringify(this.commander.detail?.one ?? 0)].join();
   }
 
   private keyOfMany(units: number[], lead: number): string {
     return `${lead};${units.map((k) => `${k}.${this.world.type[k]}.${Math.ceil((10 * this.world.life[k]) / (this.world.lifeMax[k] || 1))}`).join()}`
-      + JSON.stringify(this.commander.detail?.queues ?? 0);
+      + this.keyOfQueues();
+  }
+
+  /** Without how far they are: buttons must not change under a click. */
+  private keyOfQueues(): string {
+    return JSON.stringify((this.commander.detail?.queues ?? []).map(([slot, queue]) => [slot, queue.map(([ability, share]) => [ability, share > 0])]));
+  }
+
+  private advance(): void {
+    const rows = this.root.querySelectorAll(".queue[role=group]");
+    this.commander.detail?.queues.slice(0, rows.length).forEach(([, queue], row) => queue.forEach(([, share], place) => {
+      const bar = rows[row].children[place]?.querySelector<HTMLElement>(".bar i");
+      if (bar) bar.style.width = `${Math.round(share * 100)}%`;
+    }));
   }
 
   private one(k: number): HTMLElement[] {
