@@ -88,6 +88,14 @@ def test_a_worker_sent_to_an_unfinished_refinery_is_at_work_there_once_it_is_don
     assert both >= 1.5 * alone > 0
 
 
+def test_a_worker_that_was_killed_is_killed_though_it_has_built():
+    said = [say(130, "BuildPylon", 2, 0, (float(X) - 6, float(Y)))]
+    made = opening("Protoss", said, begun=[Placed(140, "Pylon", 41, X - 6, Y)])
+    following = Following(dataclasses.replace(made, died=((300, 2),)), "4.10", 310)
+    following.play()
+    assert following.roll.starts and count(following, "Probe") == 11
+
+
 def test_what_is_cancelled_is_paid_back_but_for_a_quarter_and_not_built_again():
     place = (float(X) - 6, float(Y))
     said = [say(130, "BuildPylon", 2, 0, place), say(250, "CancelBuilding", 41)]

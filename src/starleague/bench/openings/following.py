@@ -82,11 +82,12 @@ class Following:
         return paid
 
     def _die(self, number: int) -> None:
-        """A builder that became its structure is no loss."""
+        """A drone that became its structure is no loss."""
         self._dead.add(number)
         self.buying.forget(number)
         slot = self.roll.slot(number)
-        if slot and number not in self.sites.builders.values() and not self.roll.is_larva(number):
+        became = self.opening.race == "Zerg" and number in self.sites.builders.values()
+        if slot and not became and not self.roll.is_larva(number):
             self.games.kill_unit(0, slot)
 
     def _release(self, number: int) -> None:

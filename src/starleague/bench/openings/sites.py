@@ -37,10 +37,6 @@ class Sites:
         """The structure that a command built; 0: none."""
         return self._of.get(said, 0)
 
-    def assign(self, unit: int, builder: int) -> None:
-        """Of several who are told, one builds."""
-        self.builders[unit] = builder
-
     def price(self, number: int) -> np.ndarray:
         """Minerals and vespene that a recorded structure costs."""
         return np.array([self._way(number).minerals, self._way(number).vespene])
