@@ -67,4 +67,5 @@ if __name__ == "__main__":
     for name in ("--LadderServer", "--OpponentId"):
         parser.add_argument(name, required=True)
     words = parser.parse_args(sys.argv[1:])
+    assert words.OpponentId.replace("-", "").isalnum(), "programs name files after it"
     asyncio.run(main(words.manner, words.GamePort, words.StartPort, words.LadderServer))

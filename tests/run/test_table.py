@@ -27,6 +27,7 @@ def test_players_are_named_in_words(tmp_path):
     assert program.is_program and program.command == ("./bot", "--fast", "1")
     assert Contestant.parse(f"bot:{PROGRAM} idle").command[1:] == (str(PROGRAM), "idle")
     assert Contestant.parse(str(PROGRAM)).kind == "bot"
+    assert easy.ladder_id == Contestant.parse("builtin:easy").ladder_id != rush.ladder_id
 
 
 @pytest.mark.parametrize("words", ["builtin:", "builtin:zerg", "builtin:a:b:c", "ladder:", "bot:nowhere.py", "nowhere"])

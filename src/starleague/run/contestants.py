@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,11 @@ class Contestant:
     @property
     def is_program(self) -> bool:
         return self.kind in ("bot", "ladder")
+
+    @property
+    def ladder_id(self) -> str:
+        """What its opponents know it by, as on a ladder: programs name files after it."""
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, self.name))
 
     @classmethod
     def parse(cls, text: str) -> Contestant:

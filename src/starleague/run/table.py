@@ -147,7 +147,7 @@ class Table:
         if player.kind == "ladder":
             words += [
                 "--GamePort", str(port), "--LadderServer", LOOPBACK, "--StartPort", str(port),
-                "--OpponentId", self.players[1 - k].name,
+                "--OpponentId", self.players[1 - k].ladder_id,
             ]
         else:
             install(folder / "StarCraftII", options=f"--attach {port}")
