@@ -5,10 +5,12 @@ import pytest
 
 from starleague import catalog
 from starleague.bots import plans
+from starleague.bots.driver import BotDriver
 from starleague.bots.layout import BRAINS, Kind
 from starleague.bots.steps import StepCompiler
 from starleague.bots.ways import ways
 from starleague.catalog.rules import ONE
+from starleague.game.games import Games
 from starleague.sc2api.seats import DIFFICULTIES
 
 RACES = ("Terran", "Zerg", "Protoss")
@@ -97,3 +99,20 @@ def test_a_wrong_key_in_a_step_is_named(rules, names):
     wrong = {"first_attack": 1, "army": 1, "growth": 1, "steps": [{"build": "Barracks", "suply": 3}]}
     with pytest.raises(ValueError, match="step 1: no key 'suply'"):
         plans.fill_plan(np.zeros(1, BRAINS)[0].plans[1], StepCompiler(rules, names), "Terran", "mine", wrong)
+
+
+@pytest.mark.parametrize("patch", catalog.patches())
+def test_what_a_patch_trains_another_morphs(patch):
+    """Banelings are trained at 4.10, in place of a Zergling, and morphed at 5.0.14; either way they are made."""
+    games = Games(1, races=("Zerg", "Terran"), seed=5, threads=1, patch=patch)
+    driver = BotDriver(games)
+    driver.seat(0, 1, "medium", "rush")
+    driver.bots[0, 1]["teaches"] = True  # whoever teaches keeps to no pace
+    driver.step(2)
+    x, y = (int(driver.bots[0, 1][f"home_{axis}"]) / ONE for axis in "xy")
+    for kind, n in (("SpawningPool", 1), ("Overlord", 3), ("Drone", 14), ("Zergling", 8), ("BanelingNest", 1)):
+        games.create_unit(0, kind, 1, x + 8, y + 8, n)
+    games[0].players[1].minerals, games[0].players[1].vespene = 5000, 5000
+    driver.step(300)
+    made = [games.names.unit_names[int(unit.type)] for unit in games[0].units if unit.alive and unit.owner == 1]
+    assert {"Baneling", "BanelingCocoon"} & set(made)

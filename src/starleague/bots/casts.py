@@ -12,7 +12,7 @@ from starleague.catalog.vocabulary import Filter
 
 KEYS = {
     "ability", "aim", "fights", "foes", "radius", "no_foes", "of", "life_above", "life_below", "energy",
-    "energy_below", "worth", "without", "from_level", "clear", "clear_radius",
+    "energy_below", "worth", "without", "from_level", "clear", "clear_radius", "dropped",
 }
 _SCALED = ("radius", "life_above", "life_below", "energy", "energy_below", "clear_radius")
 
@@ -24,7 +24,7 @@ def compile_casts(
     row = 0
     rows = [(names.abilities.get(cast.get("ability"), 0), cast) for cast in table["cast"]]
     for ability, cast in rows:
-        if ability == 0:
+        if ability == 0 and not cast.get("dropped"):
             raise ValueError(f"{file}: the catalog has no ability {cast.get('ability')!r}")
     for kind in range(1, int(rules.n_unit_types)):
         span = rules.unit_types[kind].abilities

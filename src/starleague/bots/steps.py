@@ -39,13 +39,17 @@ class StepCompiler:
         verb = next((v for v in KINDS if v in step), None)
         if verb is None:
             raise ValueError(f"{where}: says none of {', '.join(KINDS)}")
-        kind, classes = KINDS[verb]
         what = step[verb]
         table, field = (self.names.upgrades, "upgrade") if verb == "research" else (self.names.unit_types, "product")
         if what not in table:
             raise ValueError(f"{where}: the catalog has no {what!r}")
-        out.kind, out[field] = kind, table[what]
-        self._makers(out, table[what], field, classes, f"{where}: nothing makes {what!r} by {verb}")
+        out.kind, makers = self._way(verb, field, table[what])
+        if not makers:
+            raise ValueError(f"{where}: nothing makes {what!r} by {verb}")
+        out[field], out.ability = table[what], makers[0][1]  # the price is that of the first ability that makes it
+        out.n_makers = min(len(makers), MAX_FORMS)
+        for maker, (holder, ability) in zip(out.makers, makers):
+            maker.unit_type, maker.ability = holder, ability
         self._forms(out)
         held = self._abilities(int(out.product))
         out.takes_addon = any(int(self.abilities[row].flags) & AbilityFlag.ADDON for row in held)
@@ -63,20 +67,15 @@ class StepCompiler:
             return 0
         return _NO_LIMIT if verb == "train" and not step.get("per_base") else 1
 
-    def _makers(self, out: np.record, row: int, field: str, classes: set[AbilityClass], trouble: str) -> None:
-        """Who makes it; the price is that of the first ability that does."""
-        makers = [
-            (holder, ability)
-            for ability in range(1, len(self.abilities))
-            if self.abilities[ability][field] == row and self.abilities[ability].kind in classes
-            for holder in self.holders.get(ability, ())
-        ]
-        if not makers:
-            raise ValueError(trouble)
-        out.ability = makers[0][1]
-        for k, (holder, ability) in enumerate(makers[:MAX_FORMS]):
-            out.makers[k].unit_type, out.makers[k].ability = holder, ability
-        out.n_makers = min(len(makers), MAX_FORMS)
+    def _way(self, verb: str, field: str, row: int) -> tuple[Kind, list[tuple[int, int]]]:
+        """How a product comes to be, and (unit type, ability) of all who make it; what a patch trains another morphs."""
+        kind, classes = KINDS[verb]
+        makers = self._makers(field, row, classes)
+        return self._way("morph", field, row) if verb == "train" and not makers else (kind, makers)
+
+    def _makers(self, field: str, row: int, classes: set[AbilityClass]) -> list[tuple[int, int]]:
+        made = (self.abilities[field] == row) & np.isin(self.abilities["kind"], [int(kind) for kind in classes])
+        return [(holder, ability) for ability in np.flatnonzero(made).tolist() for holder in self.holders.get(ability, ())]
 
     def _forms(self, out: np.record) -> None:
         """What counts as the product: what counts as one for technology; an improvement only if it is no less."""
