@@ -92,6 +92,7 @@ def test_a_computers_race_before_its_level_is_no_level():
 def test_a_drop_in_folder_keeps_its_opponent(tmp_path):
     assert install_options("A Map", "builtin:easy") == "--map 'A Map' --opponent builtin:easy"
     assert install_options(None, None) == ""
+    assert install_options(None, None, "5.0.14") == "--patch 5.0.14"
 
 
 def test_the_teacher_meets_every_race_and_build():

@@ -68,14 +68,18 @@ class StepCompiler:
         return _NO_LIMIT if verb == "train" and not step.get("per_base") else 1
 
     def _way(self, verb: str, field: str, row: int) -> tuple[Kind, list[tuple[int, int]]]:
-        """How a product comes to be, and (unit type, ability) of all who make it; what a patch trains another morphs."""
+        """How a product comes to be, and (unit type, ability) of all who make it.
+
+        What one patch trains another morphs, as Banelings are.
+        """
         kind, classes = KINDS[verb]
         makers = self._makers(field, row, classes)
         return self._way("morph", field, row) if verb == "train" and not makers else (kind, makers)
 
     def _makers(self, field: str, row: int, classes: set[AbilityClass]) -> list[tuple[int, int]]:
         made = (self.abilities[field] == row) & np.isin(self.abilities["kind"], [int(kind) for kind in classes])
-        return [(holder, ability) for ability in np.flatnonzero(made).tolist() for holder in self.holders.get(ability, ())]
+        rows = np.flatnonzero(made).tolist()
+        return [(holder, ability) for ability in rows for holder in self.holders.get(ability, ())]
 
     def _forms(self, out: np.record) -> None:
         """What counts as the product: what counts as one for technology; an improvement only if it is no less."""

@@ -72,7 +72,7 @@ def serve(
     from starleague.run.serving import install_drop_in, run_server
 
     if install is not None:
-        install_drop_in(install, map, opponent)
+        install_drop_in(install, map, opponent, patch)
     elif attach is not None:
         from starleague.run.attach import run_attached
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from starleague.bots.driver import BotDriver
+from starleague.catalog.loader import DEFAULT_PATCH
 from starleague.game.games import Games
 from starleague.sc2api.install import install
 from starleague.sc2api.lobby import Lobby
@@ -60,15 +61,17 @@ class FixedLevel(BotDriver):
         super().seat(g, player, self.level, self.build)
 
 
-def install_drop_in(folder: Path, map_name: str | None, opponent: str | None) -> None:
+def install_drop_in(folder: Path, map_name: str | None, opponent: str | None, patch: str) -> None:
     """Write the drop-in folder and say how to use it."""
-    launcher = install(folder, options=install_options(map_name, opponent))
+    launcher = install(folder, options=install_options(map_name, opponent, patch))
     print(f"wrote {launcher}\nrun a bot with:  SC2PATH={folder} python your_bot.py")
 
 
-def install_options(map_name: str | None, opponent: str | None) -> str:
+def install_options(map_name: str | None, opponent: str | None, patch: str = DEFAULT_PATCH) -> str:
     """What the launcher of a drop-in folder passes on to ``starleague serve``."""
     options = ["--map", map_name] if map_name else []
+    if patch != DEFAULT_PATCH:
+        options += ["--patch", patch]
     if opponent:
         options += ["--opponent", opponent if opponent.startswith(NAMED) else str(Path(opponent).resolve())]
     return shlex.join(options)
