@@ -1,6 +1,10 @@
 """Matches with programs: who wins, who crashes, who thinks too long, and what is kept of it."""
 
+import os
 import pathlib
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -88,3 +92,20 @@ def test_a_program_plays_the_computer_until_the_loops_are_over():
     report = play(ladder("idle"), Contestant.parse("builtin:very_easy"), MAP, 3, Limits(loops=300), None)
     assert [side.result for side in report.sides] == ["tie", "tie"]
     assert report.loops == 300 and report.winner == "" and report.sides[0].steps >= 37
+
+
+def test_a_match_that_is_ended_leaves_no_program_behind(tmp_path):
+    """SIGTERM ends the programs, too, and keeps what they said."""
+    sleeper, mark = tmp_path / "sleeper.py", tmp_path / "pid"
+    sleeper.write_text(f"import os, pathlib, time\nprint('here', flush=True)\n"
+                       f"pathlib.Path({str(mark)!r}).write_text(str(os.getpid()))\ntime.sleep(600)\n")
+    words = ["match", f"bot:{sleeper}", f"bot:{sleeper}", "--map", MAP, "--replays", str(tmp_path)]
+    match = subprocess.Popen([sys.executable, "-m", "starleague", *words])
+    while not (mark.exists() and mark.read_text()):
+        assert match.poll() is None
+        time.sleep(0.1)
+    match.terminate()
+    match.wait(60)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(mark.read_text()), 0)
+    assert (tmp_path / "game-0.1.txt").read_text() == "here\n"

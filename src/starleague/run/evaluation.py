@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import multiprocessing
 import os
+import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -118,6 +119,7 @@ def print_match(
     limits: Limits | None = None,
 ) -> None:
     """Play and print; see ``starleague match --help``."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: no program is left behind
     console = Console(stderr=json)
     reports: list[Report] = []
     if is_program(a) or is_program(b):
@@ -149,6 +151,7 @@ def print_report(console: Console, report: Report) -> None:
 
 def print_evaluation(player: str, against: tuple[str, ...], games: int, seed: int, api_games: int, json: bool) -> None:
     """Evaluate and print; see ``starleague eval --help``."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = Console(stderr=json)
     scores = evaluate(console, player, against or default_opponents(player), games, seed, api_games)
     print_scores(console, scores, f"{player}, {games} games each")
