@@ -10,6 +10,7 @@ from starleague.agent.network import Policy
 from starleague.env.limits import Pace
 from starleague.env.spec import shapes
 from starleague.game.games import Games
+from starleague.game.replay import Replay
 from starleague.league import load_config
 from starleague.league.config import RACES
 from starleague.run import agents, package
@@ -21,7 +22,7 @@ from starleague.run.local import share_out
 from starleague.run.record import pairings
 from starleague.run.serving import driver_factory, game_arguments, install_options
 from starleague.run.teacher import TEACHER
-from starleague.run.tournament import play
+from starleague.run.tournament import play, play_recorded
 
 
 def test_the_main_agent_has_a_worker_of_its_own():
@@ -116,6 +117,12 @@ def test_games_that_are_not_over_in_time_are_left_out():
     sides = ("builtin:terran:medium", "builtin:zerg:very_easy")
     assert play(*sides, 2, 1, None, 200)[0] == [0.0, 0.0]
     assert play(*sides, 2, 1, None, 200, until=0.0)[0] == []
+
+
+def test_a_match_is_played_at_the_patch_that_is_asked_for(tmp_path):
+    levels = ("builtin:zerg:medium:rush", "builtin:very_easy")
+    play_recorded(*levels, 1, 3, None, 60, tmp_path, patch="5.0.14")
+    assert Replay.load(tmp_path / "game-3.slreplay", partial=True).header["patch"] == "5.0.14"
 
 
 def test_who_goes_on_must_be_of_the_race_that_learns(tmp_path):

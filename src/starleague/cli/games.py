@@ -90,6 +90,7 @@ def match(
     replays: Path | None = None,
     step_seconds: float = 60.0,
     loops: int = 60_486,
+    patch: Literal["4.10", "5.0.14"] = "4.10",
     json: Json = False,
 ) -> None:
     """Play two against each other and report winner, length, replay.
@@ -108,12 +109,13 @@ def match(
         replays: folder to save replays in
         step_seconds: that a program may think before a step
         loops: of a game with programs; then it is a tie
+        patch: game patch
         json: print one JSON object on the last line
     """
     from starleague.run.evaluation import print_match
     from starleague.run.table import Limits
 
-    print_match(a, b, map, games, seed, replays, json, Limits(loops=loops, step_seconds=step_seconds))
+    print_match(a, b, map, games, seed, replays, json, Limits(loops=loops, step_seconds=step_seconds), patch)
 
 
 def evaluate(

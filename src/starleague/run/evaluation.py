@@ -20,6 +20,7 @@ from rich.progress import Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from starleague.bench.machine import last_line
+from starleague.catalog.loader import DEFAULT_PATCH
 from starleague.env.limits import Pace
 from starleague.league.ratings import wilson
 from starleague.run.contestants import Contestant, is_program
@@ -58,15 +59,17 @@ class Score:
 
 def play_many(
     player: str, opponent: str, games: int, seed: int, map_name: str | None = None, workers: int = 2,
-    tell: Callable[[int], None] = lambda n: None, until: float = math.inf,
+    tell: Callable[[int], None] = lambda n: None, until: float = math.inf, patch: str = DEFAULT_PATCH,
 ) -> Score:
     """How ``player`` does in ``games`` games; seats alternate with the seed. Games of agents and computers that are
     not over by ``until`` (of ``time.time()``) are left out."""
     if is_program(player) or is_program(opponent):
-        return _score(player, opponent, play_programs(player, opponent, games, seed, map_name, tell=tell))
+        return _score(player, opponent, play_programs(player, opponent, games, seed, map_name, tell=tell, patch=patch))
     workers = max(1, min(workers, games, os.cpu_count() or 1))
     batch = min(BATCH, -(-games // workers))
-    pieces = [(player, opponent, min(batch, games - k), seed + k, map_name, until) for k in range(0, games, batch)]
+    pieces = [
+        (player, opponent, min(batch, games - k), seed + k, map_name, until, patch) for k in range(0, games, batch)
+    ]
     results: list[float] = []
     pace = Pace()
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
@@ -77,7 +80,7 @@ def play_many(
     return Score.of(player, opponent, results, pace)
 
 
-def _play_piece(piece: tuple[str, str, int, int, str | None, float]) -> tuple[list[float], Pace]:
+def _play_piece(piece: tuple[str, str, int, int, str | None, float, str]) -> tuple[list[float], Pace]:
     """Some games at once, in one process."""
     import torch
 
@@ -85,13 +88,13 @@ def _play_piece(piece: tuple[str, str, int, int, str | None, float]) -> tuple[li
     from starleague.run.tournament import play
 
     torch.set_num_threads(1)
-    player, opponent, games, seed, map_name, until = piece
-    return play(player, opponent, games, seed, map_name, TIME_LIMIT, until)
+    player, opponent, games, seed, map_name, until, patch = piece
+    return play(player, opponent, games, seed, map_name, TIME_LIMIT, until, patch)
 
 
 def play_programs(
     player: str, opponent: str, games: int, seed: int, map_name: str | None, replays: Path | None = None,
-    limits: Limits | None = None, tell: Callable[[int], None] = lambda n: None,
+    limits: Limits | None = None, tell: Callable[[int], None] = lambda n: None, patch: str = DEFAULT_PATCH,
 ) -> list[tuple[float, Report]]:
     """As ``play_many``, where one at least is a program, with a report of each game."""
     from starleague.run.table import Limits, play
@@ -101,7 +104,7 @@ def play_programs(
     for k in range(games):
         order = sides if k % 2 == 0 else sides[::-1]
         replay = replays / f"game-{seed + k}.slreplay" if replays else None
-        report = play(order[0], order[1], map_name, seed + k, limits or Limits(), replay)
+        report = play(order[0], order[1], map_name, seed + k, limits or Limits(), replay, patch)
         mine = report.sides[k % 2].result
         played.append(({"victory": 1.0, "defeat": -1.0}.get(mine, 0.0), report))
         tell(1)
@@ -116,23 +119,23 @@ def _score(player: str, opponent: str, played: Sequence[tuple[float, Report]]) -
 
 def print_match(
     a: str, b: str, map_name: str | None, games: int, seed: int, replays: Path | None, json: bool,
-    limits: Limits | None = None,
+    limits: Limits | None = None, patch: str = DEFAULT_PATCH,
 ) -> None:
     """Play and print; see ``starleague match --help``."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: no program is left behind
     console = Console(stderr=json)
     reports: list[Report] = []
     if is_program(a) or is_program(b):
-        played = play_programs(a, b, games, seed, map_name, replays, limits)
+        played = play_programs(a, b, games, seed, map_name, replays, limits, patch=patch)
         score, reports = _score(a, b, played), [report for _, report in played]
         for report in reports:
             print_report(console, report)
     elif replays is not None:
         from starleague.run.tournament import play_recorded
 
-        score = Score.of(a, b, play_recorded(a, b, games, seed, map_name, TIME_LIMIT, replays))
+        score = Score.of(a, b, play_recorded(a, b, games, seed, map_name, TIME_LIMIT, replays, patch))
     else:
-        (score,) = _with_progress(console, [(a, b, games)], seed, map_name)
+        (score,) = _with_progress(console, [(a, b, games)], seed, map_name, patch=patch)
     print_scores(console, [score], f"{a} against {b}")
     if json:
         last_line([{**asdict(score), "reports": [asdict(report) for report in reports]}])
@@ -185,7 +188,8 @@ def default_opponents(player: str) -> tuple[str, ...]:
 
 
 def _with_progress(
-    console: Console, plan: list[tuple[str, str, int]], seed: int, map_name: str | None, seconds: float = math.inf
+    console: Console, plan: list[tuple[str, str, int]], seed: int, map_name: str | None, seconds: float = math.inf,
+    patch: str = DEFAULT_PATCH,
 ) -> list[Score]:
     end = time.time() + seconds
     columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), TextColumn("{task.completed:.0f} games"))
@@ -195,7 +199,7 @@ def _with_progress(
             until = time.time() + (end - time.time()) / (len(plan) - k)
             task = progress.add_task(f"{Path(player).name} – {Path(opponent).name}", total=games)
             tell = partial(progress.advance, task)
-            score = play_many(player, opponent, games, seed, map_name, tell=tell, until=until)
+            score = play_many(player, opponent, games, seed, map_name, tell=tell, until=until, patch=patch)
             results.append(score)
             if not console.is_terminal:  # where no bar is seen, and an hour's games should not be lost with the last
                 console.print(f"{_short(opponent)}: won {score.wins}, drawn {score.draws} of {score.games}")

@@ -14,6 +14,7 @@ from pathlib import Path
 from s2clientprotocol import common_pb2
 from s2clientprotocol import sc2api_pb2 as api
 
+from starleague.catalog.loader import DEFAULT_PATCH
 from starleague.engine.layout import Result
 from starleague.env.limits import Pace
 from starleague.game.driver import Driver, EngineDriver
@@ -75,19 +76,22 @@ class Report:
         return Pace(self.sides[k].actions, decisions=self.sides[k].steps, loops=self.loops)
 
 
-def play(a: Contestant, b: Contestant, map_name: str | None, seed: int, limits: Limits, replay: Path | None) -> Report:
+def play(
+    a: Contestant, b: Contestant, map_name: str | None, seed: int, limits: Limits, replay: Path | None,
+    patch: str = DEFAULT_PATCH,
+) -> Report:
     """Play one game; ``replay`` is the file to save it in, and beside it what the programs say."""
-    return asyncio.run(Table(a, b, map_name, seed, limits).play(replay))
+    return asyncio.run(Table(a, b, map_name, seed, limits, patch).play(replay))
 
 
 class Table:
     """Seats 1 and 2 are those of ``a`` and ``b``."""
 
-    def __init__(self, a: Contestant, b: Contestant, map_name: str | None, seed: int, limits: Limits):
+    def __init__(self, a: Contestant, b: Contestant, map_name: str | None, seed: int, limits: Limits, patch: str):
         self.players = (a, b)
         self.limits = limits
         self.seed = seed
-        self.lobby = Lobby(self._driver, map_name)
+        self.lobby = Lobby(self._driver, map_name, patch)
         self.sessions: dict[int, SeatedSession] = {}
         self.processes: dict[int, subprocess.Popen] = {}
         self.sides = [Side(player.name) for player in self.players]

@@ -10,6 +10,7 @@ import numpy as np
 
 from starleague.agent.checkpoints import load_policy
 from starleague.bots.driver import BotDriver
+from starleague.catalog.loader import DEFAULT_PATCH
 from starleague.engine.layout import Result
 from starleague.env.limits import Pace
 from starleague.game.games import Games
@@ -21,12 +22,13 @@ MAP = "Basalt Terraces"
 
 
 def play(
-    player: str, opponent: str, games: int, seed: int, map_name: str | None, limit: int, until: float = math.inf
+    player: str, opponent: str, games: int, seed: int, map_name: str | None, limit: int, until: float = math.inf,
+    patch: str = DEFAULT_PATCH,
 ) -> tuple[list[float], Pace]:
     """1 won, 0 drawn, -1 lost for ``player``, and its pace. Its seat, 1 or 2, alternates. Games that are not over by
     ``until`` (of ``time.time()``) are left out."""
     races = (Contestant.parse(player).race, Contestant.parse(opponent).race)
-    batch = Games(games, map=map_name or MAP, races=races, seed=seed, threads=1)
+    batch = Games(games, map=map_name or MAP, races=races, seed=seed, threads=1, patch=patch)
     seated = range(1, games, 2)  # where the player has the second seat
     batch.reset(seated, [batch.seeds[g] for g in seated], [races[::-1]] * len(seated))
     table = Table(batch, player, opponent, seed)
@@ -34,7 +36,8 @@ def play(
 
 
 def play_recorded(
-    player: str, opponent: str, games: int, seed: int, map_name: str | None, limit: int, folder: Path
+    player: str, opponent: str, games: int, seed: int, map_name: str | None, limit: int, folder: Path,
+    patch: str = DEFAULT_PATCH,
 ) -> list[float]:
     """As ``play``, one after the other, each with a replay file in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -42,7 +45,7 @@ def play_recorded(
     races = (Contestant.parse(player).race, Contestant.parse(opponent).race)
     for k in range(games):
         seat = 1 + k % 2
-        batch = Games(1, map=map_name or MAP, races=races[:: 3 - 2 * seat], seed=seed + k, threads=1)
+        batch = Games(1, map=map_name or MAP, races=races[:: 3 - 2 * seat], seed=seed + k, threads=1, patch=patch)
         with Recorder(batch, folder / f"game-{seed + k}.slreplay"):
             results += Table(batch, player, opponent, seed + k, seats=[seat]).finish(limit)
     return results
