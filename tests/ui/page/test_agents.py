@@ -43,6 +43,7 @@ def test_an_agent_plays_and_is_looked_into(tmp_path):
                     assert welcome["minds"] == [2]
                     tab.mirror = Mirror(welcome["map"]["width"], welcome["map"]["height"])
                     await tab.until("frame")
+                    await tab.say(do="ready")
                     await tab.say(do="look inside", on=True)
                     thought = (await tab.until("thoughts", 60))["players"]["2"]
                     assert thought.pop("loop") >= 0 and thought == THOUGHT
