@@ -13,7 +13,7 @@ from playwright.sync_api import TimeoutError
 WORKERS, BARRACKS = 16, 4
 FIRST_WAVE = 10  # Marines
 ORDERS_EVERY = 200  # loops between two words to the army
-LOOPS_A_TURN = 90  # that pass at most, but for a slow machine at the slowest speed
+LOOPS_A_TURN = 45  # that pass at most, but for a slow machine at the slowest speed
 SLOWEST, FASTEST = 22.4, 179.2  # loops a second
 PATIENT = 1500  # milliseconds until a button or an answer is there
 SITES_AT_ONCE = 5  # that are tried for a structure in a turn
