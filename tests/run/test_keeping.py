@@ -8,7 +8,8 @@ import pytest
 
 from league.runner import play_alone
 from league.scripted import found
-from starleague.run.keeping import export, open_league, print_verification
+from starleague.run.keeping import export, print_verification
+from starleague.run.report import open_league
 
 
 @pytest.fixture

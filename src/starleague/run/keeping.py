@@ -13,18 +13,12 @@ import yaml
 from sqlalchemy import Table, select
 
 from starleague.bench.machine import last_line
-from starleague.league import Coordinator, Snapshot, Store, verify
-from starleague.league.place import holds_league
+from starleague.league import Coordinator, Snapshot, verify
 from starleague.league.report import write_report
 from starleague.league.standings import standings
 from starleague.league.tables import MATCHES, PAYOFF, PLAYERS, SNAPSHOTS
-
-
-def open_league(folder: Path) -> Coordinator:
-    """The league in a folder. Raises FileNotFoundError when there is none."""
-    if not holds_league(folder):
-        raise FileNotFoundError(f"{folder} holds no league; `starleague league run --folder {folder}` begins one")
-    return Coordinator(Store(folder))
+from starleague.run.report import open_league
+from starleague.run.report import write_report as write_whole_report
 
 
 def resume(folder: Path, minutes: float, workers: int, wandb: bool) -> None:
@@ -32,7 +26,6 @@ def resume(folder: Path, minutes: float, workers: int, wandb: bool) -> None:
     from starleague.run.curves import Curves
     from starleague.run.dashboard import Dashboard
     from starleague.run.local import train_league
-    from starleague.run.report import write_report as write_whole_report
 
     league = open_league(folder)
     before, curves = league.store.league().reports, Curves(folder, wandb)

@@ -9,10 +9,17 @@ from rich.console import Console
 from rich.table import Table
 
 from starleague.bench.machine import last_line
-from starleague.league.place import PROGRESS
+from starleague.league import Coordinator, Store
+from starleague.league.place import PROGRESS, holds_league
 from starleague.league.report import write_report as write_league_report
 from starleague.league.standings import standings
-from starleague.run.keeping import open_league
+
+
+def open_league(folder: Path) -> Coordinator:
+    """The league in a folder. Raises FileNotFoundError when there is none."""
+    if not holds_league(folder):
+        raise FileNotFoundError(f"{folder} holds no league; `starleague league run --folder {folder}` begins one")
+    return Coordinator(Store(folder))
 
 
 def status(folder: Path, json: bool) -> None:

@@ -47,7 +47,7 @@ class Buying:
 
     def want_structure(self, said: Said, site: int) -> None:
         """A structure is to be built, by the unit that the sites know."""
-        self.wanted = [each for each in self.wanted if each.site != site]
+        self.forget(site)
         self.wanted.append(Wanted(self.roll.placed[site].loop, LENGTH, said, (self.sites.builders[site],), site))
 
     def forget(self, site: int) -> None:

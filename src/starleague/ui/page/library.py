@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+SUFFIX = ".slreplay"
+
 
 def data_folder() -> Path:
     """$STARLEAGUE_DATA, or the user's data folder."""
@@ -45,9 +47,9 @@ class Library:
         self.games.mkdir(parents=True, exist_ok=True)
         plain = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:60]
         name = f"{time.strftime('%Y%m%d-%H%M%S')}-{plain}"
-        path, k = self.games / f"{name}.slreplay", 1
+        path, k = self.games / f"{name}{SUFFIX}", 1
         while path.exists():
-            path, k = self.games / f"{name}-{k}.slreplay", k + 1
+            path, k = self.games / f"{name}-{k}{SUFFIX}", k + 1
         return path
 
     def keep_for_training(self, replay: Path) -> None:
@@ -61,12 +63,12 @@ class Library:
 
     def list(self) -> list[dict[str, Any]]:
         """The latest games, newest first."""
-        files = sorted(self.games.glob("*.slreplay"), reverse=True)[:100] if self.games.is_dir() else []
+        files = sorted(self.games.glob(f"*{SUFFIX}"), reverse=True)[:100] if self.games.is_dir() else []
         return [{"file": file.name, "bytes": file.stat().st_size} for file in files]
 
     def find(self, name: str) -> Path:
         """A game by the name of its file; FileNotFoundError when there is none."""
         path = self.games / Path(name).name
-        if path.suffix != ".slreplay" or not path.is_file():
+        if path.suffix != SUFFIX or not path.is_file():
             raise FileNotFoundError(f"no game {name!r}")
         return path

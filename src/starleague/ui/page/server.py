@@ -22,7 +22,7 @@ from starleague.ui.page.assets import asset, faces, facts_json, grids_png, groun
 from starleague.ui.page.doors import guard, is_loopback, new_token
 from starleague.ui.page.guest import Guest
 from starleague.ui.page.league import LeagueDesk
-from starleague.ui.page.library import Library
+from starleague.ui.page.library import SUFFIX, Library
 from starleague.ui.page.orders import BadMessage
 from starleague.ui.page.playing import Agent, PlayRoom, Wish, choices
 from starleague.ui.page.room import Room
@@ -33,7 +33,6 @@ MOST_ROOMS = 12
 UNUSED = 1800.0  # seconds after which a room that nobody has open is closed
 LARGEST_MESSAGE = 1 << 16
 LARGEST_REPLAY = 1 << 26
-SUFFIX = ".slreplay"
 DOWNLOAD = {"Content-Type": "application/octet-stream", "Content-Disposition": "attachment"}
 BAD_MESSAGES = 20  # after which a connection is closed
 
