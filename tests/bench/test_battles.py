@@ -7,6 +7,7 @@ import pytest
 
 from starleague.bench.battlefield import Battle, Fought, fight
 from starleague.bench.battles import by_type, interval, read_battles
+from starleague.bench.compositions import TYPES, compositions, print_compositions
 from starleague.bench.terrains import PASSAGES, terrain_map
 from starleague.cli import main
 
@@ -86,3 +87,12 @@ def test_what_is_no_battle_is_named(tmp_path):
         list(read_battles(outcomes(tmp_path, [json.dumps([MANY, FEW, 1]), "[1]"])))
     with pytest.raises(ValueError, match="no terrain 'moon'"):
         list(read_battles(outcomes(tmp_path, [], "moon.jsonl.gz")))
+
+
+def test_every_pair_of_armies_of_one_price_fights(tmp_path):
+    print_compositions(tmp_path / "found.json", 3, 2, "4.10", 0, 1)
+    facts = json.loads((tmp_path / "found.json").read_text())
+    assert facts["armies"] == [{"Marine": 30}, {"Marauder": 12}, {"Hellion": 15}]
+    assert facts["wins"] == [[0, 2, 2], [0, 0, 2], [0, 0, 0]]  # from either side
+    mixed = compositions(40, "4.10", 0)[len(TYPES) :]
+    assert all(len(army) == 2 for army in mixed) and len({tuple(army) for army in mixed}) == len(mixed)

@@ -2,11 +2,12 @@ import numpy as np
 import pytest
 
 from starleague.league import Kind, Snapshot, verify
+from starleague.league.players import MainAgent
 from starleague.reproduce.ablations import ABLATIONS, ELO, HARDEST, PERFORMANCE
 from starleague.reproduce.experiment import merged, order, reproduce, rules
 from starleague.reproduce.league import SpinningTopLeague
 from starleague.reproduce.measures import GAP, Trained, hardest_past, interval, measured
-from starleague.reproduce.policy import Policy
+from starleague.reproduce.policy import SHOWN, Policy
 from starleague.reproduce.spinning_top import SpinningTop
 
 SETTINGS = {setting.name: setting for ablation in ABLATIONS for setting in ablation.settings}
@@ -23,21 +24,23 @@ SETTINGS = {setting.name: setting for ablation in ABLATIONS for setting in ablat
     ],
 )
 def test_a_setting_is_a_real_league(tmp_path, name, kinds):
-    played = SpinningTopLeague.founded(tmp_path, 0, merged(rules(80), SETTINGS[name].rules))
+    played = SpinningTopLeague.founded(tmp_path, SpinningTop.made(0), 0, merged(rules(80), SETTINGS[name].rules))
     seen = []
     played.play, play = lambda match: (seen.append(match.kind), play(match)), played.play
     played.train(80)
     assert {kind for kind in seen} <= kinds and (set(seen) == kinds or len(kinds) > 2)
     copies = [player for player in played.league.players if isinstance(player, Snapshot) and player.parent == 0]
-    assert len(copies) == 40 and verify(played.league) == []
+    assert len(copies) == 20 and verify(played.league) == []
     strength = [played.policy(copy).training for copy in copies]
     assert strength[-1] > strength[0]
+    shown = {type(learner): played.policies[learner.id].shown for learner in played.league.learners}
+    assert shown.pop(MainAgent) == SHOWN and not any(shown.values())  # exploiters follow nobody, after a reset too
 
 
 def test_the_same_seed_is_the_same_league(tmp_path):
     found = []
     for name in ("a", "b"):
-        played = SpinningTopLeague.founded(tmp_path / name, 3, merged(rules(40), SETTINGS["PFSP+SP"].rules))
+        played = SpinningTopLeague.founded(tmp_path / name, SpinningTop.made(3), 3, merged(rules(40), SETTINGS["PFSP+SP"].rules))
         played.train(40)
         found.append(played.policies[0].save())
     assert found[0] == found[1]
@@ -45,11 +48,11 @@ def test_the_same_seed_is_the_same_league(tmp_path):
 
 def test_stronger_leagues_measure_stronger():
     game = SpinningTop.made(0)
-    first = Policy.first(game, 0)
+    first = Policy.first(game)
     weak, strong = (
         Trained(line, line)
         for line in (
-            [Policy(first.logits, first.practised, first.answers, top * k / 10) for k in range(11)] for top in (0.5, 2.0)
+            [Policy(first.logits, first.practised, first.answers, top * k / 10, 0.9) for k in range(11)] for top in (0.5, 2.0)
         )
     )
     low, high = measured(game, [weak, strong])
@@ -74,8 +77,9 @@ def test_intervals_and_verdicts():
     assert order("x", ELO, "a", "b", {key: values[:1] for key, values in found.items()})["low"] is None
 
 
-def test_the_whole_experiment_in_little():
-    result = reproduce(range(1), matches=20)
+@pytest.mark.parametrize("game", ["spinning-top", "battles"])
+def test_the_whole_experiment_in_little(game):
+    result = reproduce(range(1), matches=20, game=game)
     assert result["orderings"] == len(result["details"]) == 9 and result["orderings_held"] == 0  # one seed shows nothing
     assert {row["setting"] for row in result["figures"]} == set(SETTINGS)
     assert all(np.isfinite(row["mean"]) and row["low"] is None for row in result["figures"])

@@ -1,5 +1,6 @@
 """What connects the parts: who works where, which checkpoint is meant, what the game's command line becomes."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from starleague.game.games import Games
 from starleague.game.replay import Replay
 from starleague.league import load_config
 from starleague.league.config import RACES
-from starleague.run import agents, package
+from starleague.run import agents, evaluation, package
 from starleague.run.agents import find_checkpoint, main_of, supervised_of
 from starleague.run.contestants import Contestant
 from starleague.run.evaluation import Score
@@ -75,6 +76,24 @@ def test_scores_count_draws_as_half():
     assert (score.games, score.wins, score.draws) == (4, 2, 1)
     assert score.low < 2.5 / 4 < score.high
     assert Score.of("a", "b", [1], Pace(actions=60, decisions=100, loops=1344)).apm == 60
+
+
+def test_a_round_robin_rates_everybody(monkeypatch, capsys):
+    met = []
+
+    def play_many(player, opponent, games, *_, **__):
+        met.append((player, opponent, games))
+        return Score.of(player, opponent, [1] * games if player < opponent else [-1] * games)
+
+    monkeypatch.setattr(evaluation, "play_many", play_many)
+    others = ("builtin:hard", "bot:d.py")
+    evaluation.print_evaluation("builtin:easy", others, 4, 0, 2, round_robin=True, json=True)
+    pairs = [("builtin:easy", "builtin:hard", 4), ("builtin:easy", "bot:d.py", 2), ("builtin:hard", "bot:d.py", 2)]
+    assert met == pairs
+    scores = [Score(**each) for each in json.loads(capsys.readouterr().out.splitlines()[-1])]
+    found = evaluation.ratings(scores)
+    assert [name for name, _, _ in found] == ["bot:d.py", "builtin:easy", "builtin:hard"]
+    assert sum(elo for _, elo, _ in found) == pytest.approx(0) and found[1][2] < found[0][2]
 
 
 def test_the_real_games_command_line_is_understood():

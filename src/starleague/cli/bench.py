@@ -66,6 +66,26 @@ def bench_openings(
     print_openings(replays, sample, patch, seed, json)
 
 
+@bench.command(name="compositions")
+def bench_compositions(
+    out: Path, armies: int = 40, battles: int = 4, patch: Literal["4.10", "5.0.14"] = "4.10", seed: int = 0,
+    threads: int | None = None,
+) -> None:
+    """Fight armies of the same price against one another, on open ground, and write who beats whom as JSON.
+
+    Args:
+        out: file to write; the one of `starleague reproduce --game battles` is reproduce/battles.json of the package
+        armies: of one unit type each, then of two
+        battles: of each pair, each army on either side in turn
+        patch: game patch
+        seed: of everything
+        threads: that fight; all cores by default
+    """
+    from starleague.bench.compositions import print_compositions
+
+    print_compositions(out, armies, battles, patch, seed, threads)
+
+
 @bench.command(name="coverage")
 def bench_coverage(
     patch: Literal["4.10", "5.0.14"] = "4.10",

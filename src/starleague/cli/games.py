@@ -124,6 +124,7 @@ def evaluate(
     games: int = 100,
     seed: int = 1,
     api_games: int = 5,
+    round_robin: bool = False,
     json: Json = False,
 ) -> None:
     """Play an agent against others and print wins with 95 % intervals.
@@ -135,8 +136,9 @@ def evaluate(
         games: games against each
         seed: seed of the first game
         api_games: games against programs over the API
+        round_robin: everybody named plays everybody, and Elo is fitted to all games
         json: print one JSON list on the last line
     """
     from starleague.run.evaluation import print_evaluation
 
-    print_evaluation(player, against, games, seed, api_games, json)
+    print_evaluation(player, against, games, seed, api_games, round_robin, json)

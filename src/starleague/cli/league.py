@@ -162,7 +162,7 @@ def reproduce(
     seed: int = 100,
     matches: int = 400,
     workers: int = 2,
-    game: Literal["spinning-top"] = "spinning-top",
+    game: Literal["spinning-top", "battles"] = "spinning-top",
     json: Json = False,
 ) -> None:
     """Run the paper's league ablations in small and say whether its orders show, with 95 % intervals over seeds.
@@ -176,9 +176,10 @@ def reproduce(
         seed: the first of them; the game's figures were chosen by looking at seeds below 100
         matches: of each learner
         workers: processes
-        game: spinning-top: a fast game with a way up and cycles
+        game: spinning-top: a fast game with a way up and cycles; battles: the same, but openings are armies, and which
+            beats which was fought out in the simulator (`starleague bench compositions`)
         json: print one JSON object on the last line
     """
     from starleague.reproduce.experiment import print_reproduction
 
-    sys.exit(not print_reproduction(range(seed, seed + seeds), matches, workers, json))
+    sys.exit(not print_reproduction(range(seed, seed + seeds), matches, workers, game, json))

@@ -108,10 +108,7 @@ def summary(league: Coordinator, table: Standings, title: str) -> str:
         ("results", number(row.reports)),
         ("training steps", number(steps)),
     ]
-    mains = [each.id for each in players if isinstance(each, Snapshot) and each.parent_role == MainAgent.role]
-    exploiters = [each for each in copies if each not in mains]
-    performance = table.population_performance(mains, exploiters)
-    if not math.isnan(performance):
+    if not math.isnan(performance := table.mains_performance()):
         tiles.append(("mains' copies against exploiters' at equilibrium", f"{performance:.0%}"))
     tiled = (tag("div", tag("b", value), tag("span", name), class_="tile") for name, value in tiles)
     where = f"{', '.join(league.config.races)} · seed {league.seed} · {league.store.folder.name}"

@@ -11,7 +11,7 @@ from starleague.league.equilibrium import nash_average, relative_population_perf
 from starleague.league.history import Tally, tallies
 from starleague.league.matches import generation
 from starleague.league.matchmaking import Floats, Ints
-from starleague.league.players import Learner, Player, Yardstick
+from starleague.league.players import Learner, MainAgent, Player, Snapshot, Yardstick
 from starleague.league.ratings import expected_score, fit_elo, minimum_win_rate, wilson
 
 BELIEF = 2.0  # [games] that a fitted rating weighs against a pair's own results
@@ -48,6 +48,13 @@ class Standings:
             return float("nan")
         grid = np.ix_([place[each] for each in rows], [place[each] for each in columns])
         return relative_population_performance(self.win_rates[grid])
+
+    def mains_performance(self) -> float:
+        """How often the main agents' copies beat the exploiters', both mixed as well as can be; NaN without either."""
+        players = [row.player for row in self.rows]
+        copies = [each for each in players if isinstance(each, Snapshot) and each.parent is not None]
+        mains = [each.id for each in copies if each.parent_role == MainAgent.role]
+        return self.population_performance(mains, [each.id for each in copies if each.parent_role != MainAgent.role])
 
 
 def standings(league: Coordinator) -> Standings:

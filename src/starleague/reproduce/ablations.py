@@ -68,7 +68,7 @@ COMPOSITION = Ablation(
     (
         Setting("mains", with_exploiters(0, 0), {ELO: 1540, PERFORMANCE: 0.06}),
         Setting("+ main exploiters", with_exploiters(1, 0), {ELO: 1693, PERFORMANCE: 0.35}),
-        Setting("+ league exploiters", with_exploiters(1, 1), {ELO: 1824, PERFORMANCE: 0.62}),
+        Setting("+ league exploiters", with_exploiters(1, 2), {ELO: 1824, PERFORMANCE: 0.62}),
     ),
     (
         Ordering(PERFORMANCE, "+ main exploiters", "mains"),

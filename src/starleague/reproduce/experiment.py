@@ -19,14 +19,14 @@ from starleague.league import Snapshot
 from starleague.reproduce.ablations import ABLATIONS, Ablation, Setting
 from starleague.reproduce.league import SpinningTopLeague
 from starleague.reproduce.measures import Interval, Trained, interval, measured
-from starleague.reproduce.spinning_top import SpinningTop
+from starleague.reproduce.spinning_top import GAMES
 
-COPIES = 40  # of the main agent, evenly over the training
+COPIES = 20  # of the main agent, evenly over the training
 
 
-def print_reproduction(seeds: range, matches: int, workers: int, json: bool) -> bool:
+def print_reproduction(seeds: range, matches: int, workers: int, game: str, json: bool) -> bool:
     """Tables, or one JSON line; whether every order showed."""
-    result = reproduce(seeds, matches, workers)
+    result = reproduce(seeds, matches, workers, game)
     console = Console(quiet=json)
     for title, kind in (("What was measured", "figures"), ("The paper's orders", "details")):
         table = Table(*result[kind][0], title=title)
@@ -39,18 +39,18 @@ def print_reproduction(seeds: range, matches: int, workers: int, json: bool) -> 
     return result["orderings_held"] == result["orderings"]
 
 
-def reproduce(seeds: range, matches: int, workers: int = 1) -> dict[str, Any]:
+def reproduce(seeds: range, matches: int, workers: int = 1, game: str = "spinning-top") -> dict[str, Any]:
     """``orderings`` asked for, ``orderings_held``, ``figures`` with 95 % intervals, ``details`` of the orders."""
-    tasks = [(ablation, setting, seed, matches) for ablation, setting, seed in everything(seeds)]
+    tasks = [(ablation, setting, seed, matches, game) for ablation, setting, seed in everything(seeds)]
     trained: dict[tuple[str, str, int], Trained] = {}
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
         done = track(pool.imap(train, tasks), "training", len(tasks), console=Console(stderr=True))
-        for (ablation, setting, seed, _), league in zip(tasks, done):
+        for (ablation, setting, seed, _, _), league in zip(tasks, done):
             trained[ablation.name, setting.name, seed] = league
     figures: list[dict[str, Any]] = []
     details: list[dict[str, Any]] = []
     for ablation in ABLATIONS:
-        found = figures_of(ablation, seeds, trained)
+        found = figures_of(ablation, seeds, trained, game)
         figures += [figure(ablation, setting, name, found) for setting in ablation.settings for name in setting.paper]
         details += [order(ablation.name, *ordering, found) for ordering in ablation.orderings]
     held = sum(detail["verdict"] == "held" for detail in details)
@@ -64,11 +64,11 @@ def everything(seeds: range) -> Iterator[tuple[Ablation, Setting, int]]:
                 yield ablation, setting, seed
 
 
-def train(task: tuple[Ablation, Setting, int, int]) -> Trained:
+def train(task: tuple[Ablation, Setting, int, int, str]) -> Trained:
     """One league of one seed; the settings of a seed play the same game."""
-    _, setting, seed, matches = task
+    _, setting, seed, matches, game = task
     with tempfile.TemporaryDirectory() as folder:
-        played = SpinningTopLeague.founded(Path(folder), seed, merged(rules(matches), setting.rules))
+        played = SpinningTopLeague.founded(Path(folder), GAMES[game](seed), seed, merged(rules(matches), setting.rules))
         played.train(matches)
         past = [player for player in played.league.players if isinstance(player, Snapshot)]
         everybody = [played.policy(player) for player in past]
@@ -76,13 +76,13 @@ def train(task: tuple[Ablation, Setting, int, int]) -> Trained:
 
 
 def rules(matches: int) -> dict[str, Any]:
-    """What all settings share: the paper's clock in proportion, the main agent's copy every fortieth."""
+    """What all settings share: league exploiters' time is two copies of a main agent, main exploiters' double."""
     every = max(matches // COPIES, 1)
-    by_clock = {"timeout_steps": every}
+    early = {"above": 0.7, "min_steps": max(every // 2, 1)}
     return {
-        "main_agent": {"snapshot": by_clock},
-        "main_exploiter": {"snapshot": {"above": 0.7, "timeout_steps": 10 * every, "min_steps": every}},
-        "league_exploiter": {"snapshot": {"above": 0.7, "timeout_steps": 5 * every, "min_steps": every}},
+        "main_agent": {"snapshot": {"timeout_steps": every}},
+        "main_exploiter": {"snapshot": early | {"timeout_steps": 4 * every}},
+        "league_exploiter": {"snapshot": early | {"timeout_steps": 2 * every}},
         "prior_games": 4,
     }
 
@@ -94,13 +94,13 @@ def merged(rules: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
 
 
 def figures_of(
-    ablation: Ablation, seeds: range, trained: dict[tuple[str, str, int], Trained]
+    ablation: Ablation, seeds: range, trained: dict[tuple[str, str, int], Trained], game: str
 ) -> dict[tuple[str, str], list[float]]:
     """[setting, figure] → one value a seed."""
     found: dict[tuple[str, str], list[float]] = {}
     for seed in seeds:
         leagues = [trained[ablation.name, setting.name, seed] for setting in ablation.settings]
-        for setting, values in zip(ablation.settings, measured(SpinningTop.made(seed), leagues)):
+        for setting, values in zip(ablation.settings, measured(GAMES[game](seed), leagues)):
             for name, value in values.items():
                 found.setdefault((setting.name, name), []).append(value)
     return found

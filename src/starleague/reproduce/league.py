@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,10 @@ import numpy as np
 
 from starleague.league import Coordinator, Match, Outcome, Player, Snapshot, Store
 from starleague.league.config import config_from
-from starleague.reproduce.policy import Policy, improved, play
+from starleague.reproduce.policy import SHOWN, Policy, improved, play
 from starleague.reproduce.spinning_top import SpinningTop
 
-GAMES = 32  # of a match: all are learned from, the first one is the match's result
+GAMES = 128  # of a match: all are learned from, the first one is the match's result
 NO_EXPLOITERS = {"main_exploiters": 0, "league_exploiters": 0}
 
 
@@ -28,15 +28,16 @@ class SpinningTopLeague:
     copies: dict[str, Policy] = field(default_factory=dict)  # of past players, by digest
 
     @staticmethod
-    def founded(folder: Path, seed: int, rules: dict[str, Any], url: str | None = "sqlite://") -> SpinningTopLeague:
+    def founded(
+        folder: Path, game: SpinningTop, seed: int, rules: dict[str, Any], url: str | None = "sqlite://"
+    ) -> SpinningTopLeague:
         """A league that is kept in memory and gone afterwards, unless ``url`` says where."""
         config = config_from({"races": ["terran"]} | rules, source="ablation")
         league = Coordinator(Store(folder, url), config, seed)
-        game = SpinningTop.made(seed)
-        first = Policy.first(game, seed)
+        first = Policy.first(game)
         league.add_initial("terran", first.save())
         found = SpinningTopLeague(league, game, first)
-        found.policies = {each.id: found.copy_of(each.initial or "") for each in league.learners}
+        found.policies = {each.id: found.begun(each.id, each.initial or "") for each in league.learners}
         return found
 
     def train(self, matches: int) -> None:
@@ -62,7 +63,12 @@ class SpinningTopLeague:
             return
         taken = self.league.take_snapshot(request, self.policies[learner].save())
         if taken.reset_to:
-            self.policies[learner] = self.copy_of(taken.reset_to)
+            self.policies[learner] = self.begun(learner, taken.reset_to)
+
+    def begun(self, learner: int, sha256: str) -> Policy:
+        """With parameters of the league's; exploiters are shown no z, they look for what works."""
+        main = learner in self.league.roster.mains
+        return replace(self.copy_of(sha256), shown=SHOWN if main else 0.0)
 
     def policy(self, player: Player) -> Policy:
         return self.copy_of(player.sha256) if isinstance(player, Snapshot) else self.policies[player.id]

@@ -13,7 +13,7 @@ from starleague.reproduce.ablations import ELO, HARDEST, PERFORMANCE
 from starleague.reproduce.policy import Policy, win_rates
 from starleague.reproduce.spinning_top import Floats, SpinningTop
 
-GAP = 4  # copies: the past is what is at least so much older, for the newest copy is nearly oneself
+GAP = 2  # copies: the past is what is at least so much older, for the newest copy is nearly oneself
 LAST = 4  # copies of a main agent whose mean Elo is the main agent's
 GAMES = 20.0  # that each pair counts for in the fit of Elo
 

@@ -2,15 +2,17 @@
 
     P(opening i beats j) = 1 / (1 + exp(-(skill + own[i] + answer[j] - … + w(h) w(h') cycle[i, j])))
 
-Both choose an opening, see the other's, and answer it as well as they are ready for it. Skill, which serves against
-everything, is the transitive part. Openings lie on a wheel, each has the better of those up to half a turn behind
-it, and that decides nothing between beginners nor between masters ("Real World Games Look Like Spinning Tops",
-Czarnecki et al. 2020).
+Both choose an opening, see the other's, and answer it as well as they are ready for it; who has never met it can be
+beaten by it. Skill, which serves against everything, is the transitive part. Openings lie on a wheel, each has the
+better of those up to half a turn behind it, and that decides nothing between beginners nor between masters ("Real
+World Games Look Like Spinning Tops", Czarnecki et al. 2020).
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -18,11 +20,13 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-OPENINGS = 12
-CYCLE = 2.0  # [log odds] of an opening against the one a quarter of a turn behind, where the top is widest
-TOP = 3.0  # [log odds] of a master against a beginner
-MASTERED = 1.0  # [log odds] of an opening practised against one never played
-READY = 2.0  # [log odds] of the best answer to an opening against none
+BATTLES = Path(__file__).with_name("battles.json")  # of `starleague bench compositions`
+OPENINGS = 24
+TASTE = 2.0  # [log] by how much openings differ in how often they are recorded: most are hardly known
+CYCLE = 1.5  # [log odds] of an opening against the one a quarter of a turn behind, where the top is widest
+TOP = 5.0  # [log odds] of a master against a beginner
+MASTERED = 1.5  # [log odds] of an opening practised against one never played
+READY = 10.0  # [log odds] of the best answer to an opening against none
 START = 0.25  # height of who has learned from records only
 
 
@@ -31,6 +35,7 @@ class SpinningTop:
     """One game: which opening has the better of which."""
 
     cycle: Floats  # [opening, opening] log odds, antisymmetric
+    library: Floats  # [opening] how often recorded players open so: where a z is sampled from
 
     @staticmethod
     def made(seed: int) -> SpinningTop:
@@ -38,7 +43,16 @@ class SpinningTop:
         rng = np.random.default_rng(seed)
         places = (np.arange(OPENINGS) + rng.uniform(-0.4, 0.4, OPENINGS)) / OPENINGS
         angle = 2 * np.pi * rng.permutation(places)
-        return SpinningTop(CYCLE * np.sin(angle[:, None] - angle[None, :]))
+        return SpinningTop(CYCLE * np.sin(angle[:, None] - angle[None, :]), recorded(rng))
+
+    @staticmethod
+    def of_battles(seed: int) -> SpinningTop:
+        """An opening is an army, others for each seed; who beats whom was fought out in the simulator."""
+        rng = np.random.default_rng(seed)
+        wins = np.array(json.loads(BATTLES.read_text())["wins"])
+        chosen = rng.permutation(len(wins))[:OPENINGS]
+        odds = (wins + 0.5) / (wins.T + 0.5)
+        return SpinningTop(np.log(odds)[np.ix_(chosen, chosen)], recorded(rng))
 
     @property
     def openings(self) -> int:
@@ -47,6 +61,15 @@ class SpinningTop:
     def edge(self, height: float, their_height: float) -> Floats:
         """[opening, opening] log odds of two players of these heights."""
         return self.cycle * width(height) * width(their_height)
+
+
+GAMES = {"spinning-top": SpinningTop.made, "battles": SpinningTop.of_battles}
+
+
+def recorded(rng: np.random.Generator) -> Floats:
+    """A library: [opening] frequency."""
+    taste = np.exp(rng.normal(0.0, TASTE, OPENINGS))
+    return taste / taste.sum()
 
 
 def width(height: float) -> float:

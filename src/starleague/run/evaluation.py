@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from rich.table import Table
 from starleague.bench.machine import last_line
 from starleague.catalog.loader import DEFAULT_PATCH
 from starleague.env.limits import Pace
-from starleague.league.ratings import wilson
+from starleague.league.ratings import fit_elo, wilson
 from starleague.run.contestants import Contestant, is_program
 
 if TYPE_CHECKING:
@@ -152,12 +153,18 @@ def print_report(console: Console, report: Report) -> None:
     console.print(table)
 
 
-def print_evaluation(player: str, against: tuple[str, ...], games: int, seed: int, api_games: int, json: bool) -> None:
+def print_evaluation(
+    player: str, against: tuple[str, ...], games: int, seed: int, api_games: int, round_robin: bool, json: bool
+) -> None:
     """Evaluate and print; see ``starleague eval --help``."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     console = Console(stderr=json)
-    scores = evaluate(console, player, against or default_opponents(player), games, seed, api_games)
-    print_scores(console, scores, f"{player}, {games} games each")
+    everybody = (player, *(against or default_opponents(player)))
+    pairs = list(combinations(everybody, 2)) if round_robin else [(player, other) for other in everybody[1:]]
+    scores = play_pairs(console, pairs, games, seed, api_games)
+    print_scores(console, scores, f"{'round robin' if round_robin else player}, {games} games each")
+    if round_robin:
+        print_ratings(console, scores)
     if json:
         last_line([asdict(score) for score in scores])
 
@@ -167,8 +174,38 @@ def evaluate(
     seconds: float = math.inf,
 ) -> list[Score]:
     """Scores of a player against each opponent; within so many seconds, of the games that come to their end."""
-    plan = [(player, opponent, api_games if is_program(opponent) else games) for opponent in against]
+    return play_pairs(console, [(player, opponent) for opponent in against], games, seed, api_games, seconds)
+
+
+def play_pairs(
+    console: Console, pairs: Sequence[tuple[str, str]], games: int, seed: int, api_games: int,
+    seconds: float = math.inf,
+) -> list[Score]:
+    """Each pair's games; fewer where a program takes part."""
+    plan = [(*pair, api_games if any(map(is_program, pair)) else games) for pair in pairs]
     return _with_progress(console, plan, seed, None, seconds)
+
+
+def print_ratings(console: Console, scores: Sequence[Score]) -> None:
+    """Elo of all who met, best first; their middle is 0."""
+    table = Table("player", "Elo", "± (95 %)", box=SIMPLE, title="Elo among them")
+    for name, elo, half_width in ratings(scores):
+        table.add_row(_short(name), f"{elo:.0f}", f"{half_width:.0f}")
+    console.print(table)
+
+
+def ratings(scores: Sequence[Score]) -> list[tuple[str, float, float]]:
+    """(player, Elo, half of its 95 % interval), best first."""
+    names = list(dict.fromkeys(name for each in scores for name in (each.player, each.opponent)))
+    points, games = np.zeros((2, len(names), len(names)))
+    for each in scores:
+        i, j = names.index(each.player), names.index(each.opponent)
+        won = each.wins + each.draws / 2
+        points[i, j], points[j, i] = points[i, j] + won, points[j, i] + each.games - won
+        games[i, j] = games[j, i] = games[i, j] + each.games
+    elo, half_width = fit_elo(points, games, np.full(len(names), np.nan))
+    rows = zip(names, (elo - elo.mean()).tolist(), half_width.tolist())
+    return sorted(rows, key=lambda row: -row[1])
 
 
 def default_opponents(player: str) -> tuple[str, ...]:

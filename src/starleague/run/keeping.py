@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from starleague.league import Coordinator, Snapshot, verify
 from starleague.league.report import write_report
 from starleague.league.standings import standings
 from starleague.league.tables import MATCHES, PAYOFF, PLAYERS, SNAPSHOTS
-from starleague.run.report import open_league
+from starleague.run.report import facts_of, open_league
 from starleague.run.report import write_report as write_whole_report
 
 
@@ -53,7 +52,7 @@ def export(folder: Path, out: Path) -> None:
     for table in (PLAYERS, SNAPSHOTS, MATCHES, PAYOFF):
         write_table(league, table, out / f"{table.name}.csv")
     (out / "config.yaml").write_text(yaml.safe_dump(league.config.as_mapping(), sort_keys=False), encoding="utf-8")
-    rows = [asdict(row) | {"player": row.player.name} for row in standings(league).rows]
+    rows = [facts_of(row) | row.tally._asdict() for row in standings(league).rows]
     (out / "standings.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
     for sha256 in {player.sha256 for player in league.players if isinstance(player, Snapshot)}:
         shutil.copy(league.store.snapshots.path(sha256), out / "snapshots")
