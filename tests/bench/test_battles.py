@@ -3,15 +3,18 @@
 import gzip
 import json
 
+import numpy as np
 import pytest
 
-from starleague.bench.battlefield import Battle, Fought, fight
+from starleague.bench.battlefield import Battle, Fought, Tactics, fight
 from starleague.bench.battles import by_type, interval, read_battles
 from starleague.bench.compositions import TYPES, compositions, print_compositions
 from starleague.bench.terrains import PASSAGES, terrain_map
 from starleague.cli import main
+from starleague.game.games import Games
 
 MANY, FEW = {"Marine": 9}, {"Marine": 3}
+FOES = ("Roach", "Mutalisk")
 
 
 def battle(one, other, won=True, terrain="plain"):
@@ -41,6 +44,22 @@ def test_a_battle_that_nobody_can_end_is_called_off():
 def test_tanks_siege_before_those_who_come():
     found = next(iter(fight([battle({"SiegeTank": 9}, {"Marine": 60}, True, "corrid")], "4.10", 0, threads=1)))
     assert found.first_wins  # unsieged they lose
+
+
+def test_cyclones_lock_on_to_what_flies_alone():
+    games = Games(1, map=terrain_map("plain"), melee=False)
+    tactics = Tactics(games)
+    for kind, player, x in (("Cyclone", 1, 36), ("Roach", 2, 40), ("Cyclone", 1, 60), ("Mutalisk", 2, 64)):
+        games.create_unit(0, kind, player, x, 40, 1)
+    tactics.take_over(0)
+    loops = np.array([8], np.int32)
+    for _ in range(5):
+        games.step(loops)
+        tactics.use(loops)
+    locked = games.names.behaviors["LockOn"]
+    held = [sorted(int(buff["behavior"]) for buff in unit["buffs"][: int(unit["n_buffs"])]) for unit in games[0].units]
+    roach, mutalisk = (int(np.flatnonzero(games[0].units["type"] == games.names.unit_types[kind])[0]) for kind in FOES)
+    assert locked in held[mutalisk] and locked not in held[roach]
 
 
 def test_passages_are_as_wide_as_they_say():

@@ -260,15 +260,15 @@ def test_caustic_spray_eats_structures_ever_faster(field):
 
 
 @pytest.mark.covers("ability/RavagerCorrosiveBile", "missile/RavagerCorrosiveBileMissile", "unit/Ravager")
-def test_bile_falls_after_40_loops_on_friend_and_foe(field):
+def test_bile_falls_after_about_fifty_loops_on_friend_and_foe(field):
     ravager = field.add(1, "Ravager", 30, 30)
     foe, friend = field.add(2, "SupplyDepot", 39, 30), field.add(1, "Infestor", 38.5, 32)
     field.order(friend, "hold")
     field.step(2)
     start = field.loop + int(field.record.action_delay)
     field.order(ravager, "EffectCorrosiveBile", point=(38.6, 30.8))
-    field.until(lambda: foe.life <= 340, 60)
-    assert field.loop - start == pytest.approx(40, abs=4)
+    field.until(lambda: foe.life <= 340, 80)
+    assert field.loop - start == pytest.approx(50, abs=3)  # what bots that dodge it count with
     field.order(ravager, "EffectCorrosiveBile", point=(38.6, 30.8))
     field.step(20)
     assert [cooldown for cooldown in ravager.record.cooldowns if cooldown]

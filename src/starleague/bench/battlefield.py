@@ -6,7 +6,7 @@ sent to attack, every half second of the game; the computer's tactics (`bots/dat
 over when a side has no unit left, or after 10,000 loops. No upgrades, no energy beyond that at birth.
 
 There they were sent to the middle of the map, and the computer turned them on whom it saw; here they are sent to the
-middle of their enemies.
+middle of their enemies: of both ways that is right more often.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from starleague.bots.plans import compile_brains, level_number
 from starleague.bots.spells import use_abilities
 from starleague.bots.survey import survey
 from starleague.catalog.rules import ONE
+from starleague.catalog.vocabulary import AbilityFlag
 from starleague.engine.jit import entry, jit
 from starleague.engine.layout import MAX_UNITS
 from starleague.game.games import Games
@@ -75,6 +76,7 @@ def fight(battles: Iterable[Battle], patch: str, seed: int, threads: int | None 
     tactics = Tactics(games)
     for g in range(AT_ONCE):
         _next(games, g, running, first if g == 0 else next(waiting, None), seed)
+        tactics.take_over(g)
     while running:
         loops[:] = 0
         loops[list(running)] = STEP
@@ -86,6 +88,7 @@ def fight(battles: Iterable[Battle], patch: str, seed: int, threads: int | None 
             if 0 in crowd[g] or record.loop >= LONGEST:
                 yield Fought(battle, _worth(games, g, 1) > _worth(games, g, 2), int(record.loop))
                 _next(games, g, running, next(waiting, None), seed)
+                tactics.take_over(g)
             elif idle[g, 0]:
                 _rouse(games, g, idle[g, 1 : idle[g, 0] + 1])
     games.close()
@@ -137,6 +140,22 @@ class Tactics:
         self.brains = compile_brains(games.rules, games.names, [], "tactics.toml")
         self.bots = np.zeros((len(games), PLAYERS), BOT)
         self.bots["player"], self.bots["level"] = np.arange(PLAYERS), level_number("very_hard")
+        casts, spans, abilities = self.brains[0].casts, self.brains[0].casts_of, games.rules.abilities
+        self.by_hand = [
+            (kind, int(cast.ability))
+            for kind, span in enumerate(spans)
+            for cast in casts[int(span.first) : int(span.first) + int(span["count"])]
+            if abilities[cast.ability].flags & AbilityFlag.AUTOCAST_ON
+        ]
+
+    def take_over(self, g: int) -> None:
+        """Turn autocast off for what is used by rules, right after the units of a game were made."""
+        units = self.games.state[g].units[: int(self.games.state[g].n_slots)]
+        for kind, ability in self.by_hand:
+            for player in (1, 2):
+                own = np.flatnonzero((units["alive"] == 1) & (units["type"] == kind) & (units["owner"] == player))
+                if len(own):
+                    self.games.command(g, player, ability, own.tolist(), autocast=True)
 
     def use(self, loops: np.ndarray) -> None:
         """Say what is to be done in the games that moved."""
