@@ -202,3 +202,30 @@ def test_going_on_with_a_structure_costs_nothing(site):
     site.step(50)
     assert worker.order == "TerranBuild,Build2"
     assert depot.record.builder == worker.slot
+
+
+def begin_refinery(scene):
+    """One worker begins a refinery; (builder, the other one, refinery)."""
+    builder, mate = scene.units(1, "SCV")
+    geyser = scene.add(0, "VespeneGeyser", 33.5, 40.5)
+    scene.step(2)
+    scene.order(builder, "BuildRefinery", target=geyser)
+    scene.until(lambda: scene.units(1, "Refinery"))
+    return builder, mate, scene.unit(1, "Refinery")
+
+
+def test_a_worker_sent_to_an_unfinished_refinery_waits_and_then_harvests(site):
+    _, mate, refinery = begin_refinery(site)
+    site.order(mate, "Smart", target=refinery)
+    site.step(200)
+    assert mate.order == "SCVHarvest,Gather" and refinery.record.building
+    site.until(lambda: not refinery.record.building, 500)
+    site.until(lambda: mate.record.carrying, 100)
+
+
+def test_a_right_click_goes_on_with_a_deserted_refinery(site):
+    builder, mate, refinery = begin_refinery(site)
+    site.order(builder, "Stop")
+    site.step(4)
+    site.order(mate, "Smart", target=refinery)
+    site.until(lambda: not refinery.record.building, 700)

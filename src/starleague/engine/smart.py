@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from starleague.catalog.vocabulary import AbilityClass, AbilityFlag, Flag, Verb
+from starleague.engine.growth import builder_of
 from starleague.engine.jit import jit
 from starleague.engine.repertoire import find, holds, own_row
 from starleague.engine.target_checks import gather_error, unit_target_error
@@ -44,7 +45,7 @@ def _friendly(rules, game, player, slot, target):
     other = game.units[target]
     kind = rules.unit_types[unit.type]
     what = rules.unit_types[other.type]
-    if what.resource != 0 and kind.gather_ability != 0:
+    if what.resource != 0 and kind.gather_ability != 0 and not _is_deserted(rules, game, unit, target):
         if gather_error(rules, game, player, np.int64(kind.gather_ability), target) == 0:
             return np.int64(kind.gather_ability)
     if other.owner != player:
@@ -60,6 +61,14 @@ def _friendly(rules, game, player, slot, target):
     if loading != 0 and _takes(rules, game, player, slot, loading, target):
         return loading
     return _by_itself(rules, game, player, slot, target)
+
+
+@jit
+def _is_deserted(rules, game, unit, target):
+    """Whether a structure stands unfinished, and a unit can go on with it because nobody else does."""
+    site = game.units[target]
+    kept_up = rules.abilities[site.build_ability].flags & AbilityFlag.PEON_MAINTAINED != 0
+    return site.building and kept_up and holds(rules, unit.type, site.build_ability) and builder_of(game, target) == 0
 
 
 @jit

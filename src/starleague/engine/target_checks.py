@@ -90,14 +90,14 @@ def is_unfinished(game, player, target):
 
 @jit
 def gather_error(rules, game, player, ability, target):
-    """0 when workers may gather there, else the ActionResult."""
+    """0 when workers may gather there, or wait until an own refinery is finished; else the ActionResult."""
     other = game.units[target]
     kind = rules.unit_types[other.type]
     if kind.resource == Resource.NONE:
         return np.int64(Refusal.MUST_TARGET_RESOURCES)
     if kind.flags & Flag.GEYSER:
         return np.int64(Refusal.MUST_BUILD_REFINERY_FIRST)
-    if kind.flags & Flag.REFINERY and (other.owner != player or other.building):
+    if kind.flags & Flag.REFINERY and other.owner != player:
         return np.int64(Refusal.CANT_HARVEST_THAT_RESOURCE)
     if not rules.abilities[ability].resources & (1 << kind.resource):
         return np.int64(Refusal.CANT_HARVEST_THAT_RESOURCE)

@@ -77,7 +77,7 @@ def _reach(rules, game, slot):
 
 @jit
 def _await(rules, game, slot, refinery):
-    """Whom a rally sends to a refinery that is not finished waits beside it."""
+    """Who is sent to a refinery that is not finished waits beside it."""
     unit = game.units[slot]
     if not touches(rules, unit, game.units[refinery], np.int64(0)):
         _walk(rules, game, unit, game.units[refinery], np.int64(0))

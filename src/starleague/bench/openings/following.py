@@ -130,9 +130,6 @@ class Following:
             self._waiting[number].append((number, said))
         elif late := next((other for other in (number, said.target) if self._is_behind(other)), 0):
             self._waiting[late].append((number, said))
-        elif flags & Flag.WORKER and self._is_no_refinery_yet(said.target):
-            self._waiting[said.target].append((number, said))
-            self._command(slot, said._replace(name="Move", target=0), number)
         else:
             self._command(slot, said, number)
 
@@ -144,11 +141,6 @@ class Following:
         """Whether a structure is finished there and not here."""
         return self.recorded_ends.get(number, LENGTH) <= self.game.loop and number in self.roll.built and (
             number not in self.roll.finished)
-
-    def _is_no_refinery_yet(self, number: int) -> bool:
-        """Workers that are sent to an unfinished one wait beside it."""
-        return bool(number in self.roll.built and number not in self.roll.finished
-                    and self.rules.unit_types[self.roll.kinds[number]].flags & Flag.REFINERY)
 
 
 def _games(opening: Opening, patch: str) -> Games:
