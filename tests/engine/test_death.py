@@ -141,6 +141,19 @@ def test_when_both_have_none_nobody_wins(melee):
     assert melee.results[0].tolist() == [3, 3]
 
 
+def test_a_game_in_which_nobody_earns_pays_or_razes_anything_is_a_tie(melee):
+    """After 360 of the real game's seconds, 5,760 loops."""
+    for slot in range(1, int(melee[0].n_slots)):
+        if melee[0].units[slot].owner and slot not in structures(melee, 1) + structures(melee, 2):
+            melee[0].units[slot].life = 0
+    melee.step(3000)
+    melee[0].players[2].minerals_spent += 50
+    melee.step(5700)
+    assert not melee[0].over
+    melee.step(100)
+    assert melee[0].over and melee.results[0].tolist() == [3, 3]
+
+
 def test_without_a_town_hall_the_rest_is_shown_after_a_while(melee):
     x, y = melee.start_locations(0)[2]
     depot = melee.create_unit(0, "SupplyDepot", 2, x / 4096 + 6, y / 4096)[0]

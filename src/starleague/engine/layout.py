@@ -366,6 +366,7 @@ SCRATCH = record([  # rebuilt every tick or on demand; not part of the hash
 GAME = record([
     ("loop", i4),
     ("over", u1),
+    ("stir", i8), ("stirred", i4),  # what all have earned, paid and razed; [loop] when that last changed
     ("overflow", i4),  # bits of capacities that refused something: Overflow
     ("seed", u8),
     ("action_delay", i4),  # whole loops between a command and its effect

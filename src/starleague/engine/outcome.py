@@ -1,4 +1,4 @@
-"""Phase decide_winner, and the penalty of a player without a town hall: its structures are shown."""
+"""Phase decide_winner, stalemates, and the penalty of a player without a town hall: its structures are shown."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from starleague.catalog.vocabulary import Flag
 from starleague.engine.jit import jit
 from starleague.engine.layout import MAX_PLAYERS, Result
 
-SHOW_EVERY = 16  # loops between two looks at the penalty, a power of two
+LOOK_EVERY = 16  # loops between two looks at penalty and stalemate, a power of two
 
 
 @jit
 def decide_winner(rules, game):
-    """A player without structures loses; sets results and ``game.over``."""
+    """A player without structures loses, a stalemate is a tie; sets results and ``game.over``."""
     if game.over:
         return
     standing = _standing(rules, game)
@@ -24,8 +24,11 @@ def decide_winner(rules, game):
             playing |= np.int64(1) << player
     if playing & ~standing:
         _finish(game, playing, playing & standing)
-    elif game.loop & (SHOW_EVERY - 1) == 0:
-        _penalize(rules, game)
+    elif game.loop & (LOOK_EVERY - 1) == 0:
+        if playing and _is_stalemate(rules, game):
+            _finish(game, playing, np.int64(0))
+        else:
+            _penalize(rules, game)
 
 
 @jit
@@ -60,6 +63,19 @@ def _finish(game, playing, standing):
 
 
 @jit
+def _is_stalemate(rules, game):
+    """Whether for the time of the rules nobody earned, paid for or razed anything."""
+    stir = np.int64(0)
+    for player in range(1, MAX_PLAYERS):
+        owner = game.players[player]
+        stir += np.int64(owner.minerals_collected) + owner.vespene_collected
+        stir += np.int64(owner.minerals_spent) + owner.vespene_spent + owner.killed_value_structures
+    if stir != game.stir:
+        game.stir, game.stirred = stir, game.loop
+    return rules.stalemate_time > 0 and game.loop - game.stirred >= rules.stalemate_time >> SHIFT
+
+
+@jit
 def _penalize(rules, game):
     """Who has had no town hall for the penalty time is revealed until there is one again."""
     for player in range(1, MAX_PLAYERS):
@@ -88,4 +104,4 @@ def _reveal(rules, game, player):
     for slot in range(1, game.n_slots):
         unit = game.units[slot]
         if unit.alive and unit.owner == player and rules.unit_types[unit.type].flags & Flag.STRUCTURE:
-            unit.revealed_until = max(np.int64(unit.revealed_until), np.int64(game.loop) + SHOW_EVERY + 1)
+            unit.revealed_until = max(np.int64(unit.revealed_until), np.int64(game.loop) + LOOK_EVERY + 1)
