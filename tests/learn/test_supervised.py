@@ -14,7 +14,7 @@ from starleague.agent.network import Policy
 from starleague.learn.config import SupervisedConfig, fine_tuning
 from starleague.learn.data import DatasetWriter
 from starleague.learn.streams import Streams, Window
-from starleague.learn.supervised import SupervisedTrainer, follow, measure
+from starleague.learn.supervised import SupervisedTrainer, counted, follow, measure, supervised_loss
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +58,20 @@ def test_one_batch_is_learned_by_heart_on_every_head(shapes, folder, muon):
         assert unrolled.choices[head].real.any(), f"{head} is not in the batch"
         assert -unrolled.log_probs[head].mean() < 0.05, head
         assert metrics[f"accuracy/{head}"] == 1
+
+
+def test_what_is_rare_counts_as_if_it_were_not(shapes, folder):
+    """A type of action that is a sixteenth of a window counts as a quarter of it, where that is the least share."""
+    learner = trainer(shapes, folder)
+    observation, action = game(shapes, 8, 2, seed=3)
+    action["type"][:] = 1
+    action["type"][2, 0] = 2
+    window = Window(observation, action, np.arange(8)[:, None] == np.zeros(2), np.zeros((8, 2), np.float32))
+    unrolled = follow(learner.policy, window, learner.policy.initial_state(2))
+    counts = counted(unrolled.choices["type"], window, 0.25)
+    assert counts[2, 0] == 4 and counts.sum() == 4 + 15
+    plain, weighed = (supervised_loss(unrolled, window, SupervisedConfig(rare=rare)) for rare in (0.0, 0.25))
+    assert torch.isclose(weighed - plain, -3 * unrolled.log_probs["type"][2, 0] / 16)
 
 
 def test_resuming_gives_the_same_numbers(tmp_path, shapes, folder, muon):

@@ -9,7 +9,7 @@ from starleague.agent.network import Policy
 from starleague.env.spec import shapes
 from starleague.env.strategies import Strategy
 from starleague.run import teaching
-from starleague.run.teacher import AGAIN, NEAR, NEVER, PAUSE, PUPIL
+from starleague.run.teacher import AGAIN, NEAR, NEVER, OFTEN, PAUSE, PUPIL
 from starleague.run.teaching import Classroom, Pairing
 
 PLAYERS = [Pairing(("terran", "terran"), ("medium:macro", "very_easy:macro"))]
@@ -83,6 +83,7 @@ def test_the_student_plays_from_its_time_on():
     student = Actor(Policy(shapes("tiny")), 1, seed=0)
     room = Classroom(PLAYERS, 1, "tiny", seed=3, student=student)
     room.lessons[0].taken_over = 600
+    room.lessons[0].helped[:] = False
     played = []
     act = room.env.step
     room.env.step = lambda done: played.append((int(room.env.arena.loops[0]), done)) or act(done)
@@ -91,6 +92,30 @@ def test_the_student_plays_from_its_time_on():
     same = [np.array_equal(done["type"][0], advice[k]["type"]) for k, (_, done) in enumerate(played)]
     assert all(same[k] for k, (loop, _) in enumerate(played) if loop < 600)
     assert not all(same[k] for k, (loop, _) in enumerate(played) if loop >= 600)
+
+
+def test_the_teacher_plays_the_minutes_in_which_it_helps():
+    """What it saves for is done then, and told; before and after the student is on its own."""
+    torch.manual_seed(0)
+    room = Classroom(PLAYERS, 1, "tiny", seed=3, student=Actor(Policy(shapes("tiny")), 1, seed=0))
+    lesson = room.lessons[0]
+    lesson.taken_over = 0
+    lesson.helped[:] = False
+    lesson.helped[1] = True
+    played = []
+    act = room.env.step
+    room.env.step = lambda done: played.append((int(room.env.arena.loops[0]) // 1344, done)) or act(done)
+    play(room, 3 * 1344)
+    same = [[np.array_equal(done["type"][0], lesson.actions[k]["type"]) for k, (of, done) in enumerate(played) if of == minute]
+            for minute in range(3)]  # fmt: skip
+    assert all(same[1]) and not all(same[0]) and not all(same[2])
+
+
+def test_some_minutes_of_each_students_game_are_the_teachers():
+    torch.manual_seed(0)
+    room = Classroom(PLAYERS, 2, "tiny", seed=3, student=Actor(Policy(shapes("tiny")), 2, seed=0))
+    helped = [lesson.helped for lesson in room.lessons.values()]
+    assert all(0.05 < each.mean() < 0.5 for each in helped) and not np.array_equal(*helped)
 
 
 def test_a_game_that_ends_is_told_with_its_result():
@@ -131,6 +156,33 @@ def test_an_advice_that_was_not_heeded_is_given_again(names):
     assert room.teacher.advise(agents)[0]["type"] == first[0]["type"]
 
 
+def test_what_is_advised_in_vain_lets_other_advice_go_before_it():
+    """A student that never does one thing is told of the others, too; once it has done it, it is told as before."""
+    room = Classroom([Pairing(("terran", "zerg"), ("hard:timing", "easy:macro"))], 1, "tiny", seed=4)
+    teacher, told = room.teacher, []
+    advice = teacher._advice
+
+    def ask_in_vain(g, row, said, choice, about_to):
+        first, *others = [int(each["type"][0]) for *_, each in teacher._sayable(g, row, said, choice.copy())] or [0]
+        if set(others) - {first} and not told:
+            known, teacher.in_vain[g] = dict(teacher.told[g]), {}
+            for _ in range(2 * OFTEN):
+                advice(g, row, said, choice, 0)
+                told.append(int(choice["type"][0]))
+                teacher.unheeded([g])
+            advice(g, row, said, choice, first)  # which is done
+            teacher.told[g] = dict(known)
+            advice(g, row, said, choice, 0)
+            assert told[:OFTEN] == [first] * OFTEN and first not in told[OFTEN:]
+            assert int(choice["type"][0]) == first
+            teacher.told[g] = known
+        advice(g, row, said, choice, about_to)
+
+    teacher._advice = ask_in_vain
+    play(room, 4000)
+    assert told
+
+
 def test_of_all_that_is_wanted_the_teacher_says_what_the_student_is_about_to_do():
     room = Classroom([Pairing(("terran", "zerg"), ("hard:timing", "easy:macro"))], 1, "tiny", seed=4)
     teacher, unheard_of = room.teacher, len(shapes("tiny").tables.actions)
@@ -163,6 +215,10 @@ def test_an_attack_that_has_not_set_out_has_not_found_nobody(names):
     army = [k for k in range(1, len(game.units)) if game.units[k].alive and game.units[k].owner == PUPIL
             and room.teacher.soldiers[game.units[k].type]]  # fmt: skip
     attack = (int(room.teacher.attack[game.units[army[0]].type]), 0, 4096, 4096)
+    bot["rally_x"], bot["rally_y"] = game.units["x"][army].mean() + 50 * 4096, game.units["y"][army].mean()
+    room.teacher._be_patient(0, game, attack, army)
+    assert bot["damage_at"] == 0, "it has gone, and found nobody"
+    bot["rally_x"] -= 50 * 4096
     room.teacher._be_patient(0, game, attack, army)
     assert bot["damage_at"] == loops[0]
     bot["damage_at"], bot["hunting"] = 0, 1
@@ -233,6 +289,29 @@ def test_who_gathers_is_told_to_move():
     assert not teacher._new(0, game, 5000, gather, soldier)
     unit.x += 2
     assert teacher._new(0, game, 5000, gather, soldier)
+
+
+def test_who_sets_out_before_it_is_time_is_called_back(names):
+    """A student's army that went by itself is told to come home, not only once it has got there."""
+    room = Classroom([Pairing(("terran", "zerg"), ("hard:mass", "easy:macro"))], 1, "tiny", seed=4)
+    play(room, 4500)
+    game, teacher = room.env.arena.games[0], room.teacher
+    bot = teacher.driver.bots[0, PUPIL]
+    assert not bot["attacking"]
+    army = [k for k in range(1, len(game.units)) if game.units[k].alive and game.units[k].owner == PUPIL
+            and teacher.soldiers[game.units[k].type]]  # fmt: skip
+    rally = int(bot["rally_x"]), int(bot["rally_y"])
+    advised = []
+    for place in (rally, (int(bot["enemy_x"]), int(bot["enemy_y"]))):
+        for k in army:
+            order = game.units[k].orders[0]
+            game.units[k].n_orders, order.ability, order.target = 1, teacher.attack[game.units[k].type], 0
+            order.x, order.y = place
+        teacher.told[0] = {}
+        row = teacher.advise(room.turn.agents, np.array([names.index("move_point")]))[0]
+        told = {int(teacher.env.arena.observer.slots[0][unit]) for unit in row["units"] if unit >= 0}
+        advised.append(names[int(row["type"])] == "move_point" and told == set(army))
+    assert len(army) > 5 and advised == [False, True]
 
 
 def test_a_students_game_is_handed_on_in_parts(monkeypatch):

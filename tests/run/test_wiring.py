@@ -120,6 +120,8 @@ def test_the_teacher_meets_every_race_and_build():
     assert {(each.races[0], each.players[0]) for each in met} == {("zerg", TEACHER)}
     rivals = {(each.races[1], each.players[1].partition(":")[2]) for each in met}
     assert {race for race, _ in rivals} == set(RACES) and {build for _, build in rivals} >= {"macro", "timing", "rush"}
+    assert {each.players[1].partition(":")[0] for each in met} == {"easy", "medium", "medium_hard", "hard"}
+    assert {each.players[1].partition(":")[0] for each in pairings("zerg", "medium:macro")} == {"easy", "medium"}
 
 
 def test_each_race_has_its_part_of_the_time(tmp_path):

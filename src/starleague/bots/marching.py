@@ -16,12 +16,16 @@ THERE = 5 * ONE  # who is this near has arrived
 SAME = 6 * ONE  # goals this near to each other are the same
 COMPANY = 7 * ONE
 EVERYWHERE = 400 * ONE
+ASTRAY = 40 * ONE  # from where the army gathers: nobody has business so far away before it attacks
 
 
 @jit
 def send(rules, game, bot, view, x, y, way, who):
     """Tell soldiers to attack-move to a place (MARCH; IDLE: only those without orders; DEFEND: Queens too), or to go
-    back there (RETREAT)."""
+    back there (RETREAT).
+
+    A computer's own soldiers attack when it says so; a student's may have set out by themselves, and are called back.
+    """
     for k in range(view.n_own):
         slot = np.int64(view.own[k])
         unit = game.units[slot]
@@ -29,7 +33,8 @@ def send(rules, game, bot, view, x, y, way, who):
             continue
         kind = rules.unit_types[unit.type]
         wish = np.int64(kind.move_ability if way == RETREAT else kind.attack_ability)
-        if wish and not _is_content(unit, x, y, way, wish):
+        strays = bot.teaches and way == IDLE and _goes_astray(unit, x, y, wish)
+        if wish and (strays or not _is_content(unit, x, y, way, wish)):
             tell(game, bot.player, slot, wish, 0, x, y, 1)
 
 
@@ -46,6 +51,14 @@ def _is_content(unit, x, y, way, ability):
     if unit.n_orders == 0:
         return square_distance(unit.x, unit.y, x, y) < np.int64(THERE) * np.int64(THERE)
     return way == IDLE or (way != RETREAT and _is_heading(unit, x, y, ability))
+
+
+@jit
+def _goes_astray(unit, x, y, ability):
+    """Whether a unit attacks a place far from one."""
+    if unit.n_orders == 0 or unit.orders[0].ability != ability or unit.orders[0].target:
+        return False
+    return square_distance(unit.orders[0].x, unit.orders[0].y, x, y) > np.int64(ASTRAY) * np.int64(ASTRAY)
 
 
 @jit

@@ -26,6 +26,7 @@ class SupervisedConfig:
     clip_norm: float | None = None  # largest norm of the gradient; None: unlimited
     value: float = 0.0  # weight of the value function's error, so that reinforcement begins with one
     any_order: bool = False  # of the units that were selected: whichever of them comes next is right
+    rare: float = 0.0  # least share of a window that a type of action counts for, if it is done in it at all
     memory: int = 8 << 30  # bytes of recorded games that are kept: what all streams are reading, at least
     seed: int = 0  # of the order of games
 
@@ -34,6 +35,7 @@ class SupervisedConfig:
         require(self.part is None or self.part > 0, "a part of a game has steps; None reads whole games")
         require(0 < self.learning_rate < 1, "steps are about learning_rate in size: (0, 1)")
         require(self.value >= 0, "a negative weight would teach the value function to be wrong")
+        require(0 <= self.rare < 1, "rare is a share: [0, 1)")
         require(self.l2 >= 0, "a negative l2 makes weights grow without bound")
         require(self.clip_norm is None or self.clip_norm > 0, "clip_norm 0 would stop all learning; None is unlimited")
 
@@ -97,7 +99,7 @@ class ReinforcementConfig:
 SUPERVISED = {
     "tiny": SupervisedConfig(
         batch=8, unroll=8, part=256, learning_rate=2e-3, muon=True, clip_norm=1.0, value=0.5, any_order=True,
-        memory=MEMORY,
+        rare=0.05, memory=MEMORY,
     ),
     "laptop": SupervisedConfig(
         batch=16, unroll=16, part=512, learning_rate=2e-3, muon=True, clip_norm=1.0, value=0.5, any_order=True,

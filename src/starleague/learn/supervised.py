@@ -15,6 +15,7 @@ from torch import Tensor
 
 from starleague.agent import checkpoints
 from starleague.agent.checkpoints import CheckpointError
+from starleague.agent.choices import Choice
 from starleague.agent.masks import HEADS
 from starleague.agent.network import Policy, Unrolled
 from starleague.agent.torso import crop
@@ -120,6 +121,8 @@ def cooled(done: float) -> float:
 def supervised_loss(unrolled: Unrolled, window: Window, config: SupervisedConfig) -> Tensor:
     """−Σ_heads log π(a), and the error of who wins where that is known; means over the steps."""
     log_probs = {head: log_prob.mean() for head, log_prob in unrolled.log_probs.items()}
+    if config.rare:
+        log_probs["type"] = (unrolled.log_probs["type"] * counted(unrolled.choices["type"], window, config.rare)).mean()
     if config.any_order:
         log_probs["units"] = unrolled.choices["units"].log_prob_any_order(window.first.size).mean()
     loss = -torch.stack(list(log_probs.values())).sum()
@@ -127,6 +130,15 @@ def supervised_loss(unrolled: Unrolled, window: Window, config: SupervisedConfig
         results = torch.as_tensor(window.results, device=loss.device)
         loss = loss + config.value * ((unrolled.values["winloss"] - results) ** 2 * (results != 0)).mean()
     return loss
+
+
+def counted(types: Choice, window: Window, rare: float) -> Tensor:
+    """[T, B]: how much each step counts, more than once where its type of action has less than that share of them.
+
+    A core is built once in a game of hundreds of waits, and who forgets it loses.
+    """
+    number = torch.bincount(types.index[:, 0])[types.index[:, 0]]
+    return (rare * window.first.size / number).clamp_min(1.0).view(window.first.shape)
 
 
 def follow(policy: Policy, window: Window, state: Tensor) -> Unrolled:

@@ -18,20 +18,20 @@ from starleague.run.teaching import Pairing
 
 Report = Callable[[int, int], None]  # games, steps so far
 LIBRARY = 64  # strategies that an agent carries along
-WEAKEST, STRONGEST = "easy", "very_hard"  # levels that the teacher meets
+WEAKEST = "easy"  # level that the teacher meets, and on up to its own: who is crushed hears of defence alone
 GAMES = 6  # that a worker plays at once
 
 
 def pairings(race: str, teacher: str = TEACHER) -> list[Pairing]:
-    """Whom the teacher of a race plays in turn: rivals of every build, level and race."""
+    """Whom the teacher of a race plays in turn: rivals of every build and race, of levels up to its own."""
     level, _, build = teacher.partition(":")
     if level not in levels()[levels().index(WEAKEST) :]:
         raise ValueError(f"no teacher {teacher!r}: it is LEVEL:BUILD, hard:mass, from the level {WEAKEST} on")
     known = builds(race.title(), level, taught=True)
     if build not in known:
         raise ValueError(f"no teacher {teacher!r}: {level} teaches {', '.join(known)} to {race}")
-    rivals = levels()[levels().index(WEAKEST) : levels().index(STRONGEST) + 1]
-    played = dict.fromkeys(build for rival in RACES for build in builds(rival.title(), STRONGEST))
+    rivals = levels()[levels().index(WEAKEST) : levels().index(level) + 1]
+    played = dict.fromkeys(build for rival in RACES for build in builds(rival.title(), level))
     return [
         Pairing((race, rival), (teacher, f"{level}:{build}"))
         for build in played for level in reversed(rivals) for rival in RACES if build in builds(rival.title(), level)

@@ -22,8 +22,10 @@ from starleague.run.crews import crew
 PAUSE = 6  # loops after a command: the limit is 22 actions in five seconds, 112 loops
 WAIT = 28  # loops where there is nothing to say: less, and half of all that is learned is to wait
 AGAIN = 90  # loops before a unit is told the same about the same target: the computer says it until it is done
+OFTEN = 8  # what was advised so often in vain lets other advice go before it: who cannot do one thing learns the others
 SOON_AGAIN = 16  # where there is no target: two units may be wanted of one structure
 NEAR = 10 * 4096  # [1/4096 cell] who is on his way is not told to go there: the computer shares patches out by worker
+AT_HOME = 40 * 4096  # [1/4096 cell] an army that has not gone farther from where it gathers has not set out
 JOIN = 4  # those who march are told again when so large a part of them, a fourth, is not on its way
 UNSAID = ("CreepTumorBuild,Build1", "QueenBuild,Build1")  # wanted all the time, and not what wins
 NEVER = np.iinfo(np.int32).max
@@ -49,6 +51,8 @@ class Teacher:
         self.unsaid = {arena.games.names.abilities[name] for name in UNSAID}
         self.told: list[dict[int, tuple]] = [{} for _ in range(len(arena))]  # unit → (command, loop) advised last
         self.asked: list[list[int]] = [[] for _ in range(len(arena))]  # whom the last advice was for
+        self.advised = [0] * len(arena)  # the ability
+        self.in_vain: list[dict[int, int]] = [{} for _ in range(len(arena))]  # ability → advised and not done, lately
 
     def begin(self, g: int, who: str) -> None:
         """A new game is about to begin, in which it is to play as ``who``, "medium:macro"."""
@@ -60,7 +64,7 @@ class Teacher:
             level, _, build = self.expected.pop(g).partition(":")
             self.driver.seat(g, PUPIL, level, build or "macro")
             self.driver.bots[g, PUPIL]["teaches"] = True
-            self.told[g] = {}
+            self.told[g], self.in_vain[g], self.asked[g] = {}, {}, []
 
     def advise(self, agents: np.ndarray, about_to: np.ndarray | None = None) -> np.ndarray:
         """CHOICE rows: what it would do now in the games of these agents, in the order of the last observation.
@@ -85,11 +89,16 @@ class Teacher:
     def unheeded(self, games: Sequence[int]) -> None:
         """What was done in these games is of another kind than the last advice, which is then as good as not given."""
         for g in games:
+            if self.asked[g]:
+                self.in_vain[g][self.advised[g]] = self.in_vain[g].get(self.advised[g], 0) + 1
             for unit in self.asked[g]:
                 self.told[g].pop(unit, None)
+            self.asked[g] = []
 
     def _advice(self, g: int, row: int, said: range, choice: np.ndarray, about_to: int) -> None:
         """What is said of a game's new commands: what the student is about to do, else the first; else to wait."""
+        if self.asked[g]:  # it was heeded
+            self.in_vain[g].pop(self.advised[g], None)
         self.asked[g] = []
         sayable = self._sayable(g, row, said, choice.copy())
         first = next(sayable, None)
@@ -100,7 +109,7 @@ class Teacher:
         alike = (each for each in chain([first], sayable) if each[2]["type"] == about_to)
         what, units, choice[:] = next(alike, first) if about_to else first
         choice["delay"] = PAUSE
-        self.asked[g] = units[: self.env.shapes.sizes.max_selected]
+        self.asked[g], self.advised[g] = units[: self.env.shapes.sizes.max_selected], what[0]
         self.told[g].update(dict.fromkeys(self.asked[g], (what, int(self.arena.loops[g]))))
         self._be_patient(g, self.arena.games[g], what, units)
 
@@ -108,7 +117,8 @@ class Teacher:
         """Commands of game ``g`` that are new and that an agent can say, an army's before the others.
 
         By that order rather than the computer's: a student that leaves much undone would hear of nothing but workers
-        and barracks, which the computer thinks of first, and never that it is time to attack.
+        and barracks, which the computer thinks of first, and never that it is time to attack. What was often said in
+        vain waits for what was not.
         """
         game, now = self.arena.games[g], int(self.arena.loops[g])
         wanted: dict[tuple[int, ...], tuple[int, list[int]]] = {}  # first command that says so, and to whom it is new
@@ -118,9 +128,9 @@ class Teacher:
                 continue
             new = wanted.setdefault(what, (k, []))[1]
             new += [unit for unit in units if self._new(g, game, now, what, unit)]
-        for what, (k, new) in sorted(wanted.items(), key=lambda command: -self._weight(game, command[1][1])):
-            if not new:
-                break
+        vain = self.in_vain[g]
+        news = [(what, k, new) for what, (k, new) in wanted.items() if new]
+        for what, k, new in sorted(news, key=lambda n: (vain.get(n[0][0], 0) // OFTEN, -self._weight(game, n[2]))):
             units = self._together(game, what, new)
             if units and self._encode(g, row, game, k, what, units, choice):
                 yield what, units, choice.copy()
@@ -129,7 +139,9 @@ class Teacher:
         """An attack that sets out only now has not yet found nobody, after which the computer looks everywhere."""
         bot = self.driver.bots[g, PUPIL]
         attacks = what[0] == self.attack[game.units[units[0]].type] and not what[1]
-        if attacks and not bot["hunting"] and self._marches(game, units):
+        middle = tuple(int(game.units[axis][units].mean()) for axis in ("x", "y"))
+        at_home = _near(middle, (int(bot["rally_x"]), int(bot["rally_y"])), AT_HOME)
+        if attacks and at_home and not bot["hunting"] and self._marches(game, units):
             bot["damage_at"] = self.arena.loops[g]
 
     def _weight(self, game: np.record, units: list[int]) -> int:
@@ -230,8 +242,8 @@ def _place(game: np.record, what: tuple[int, ...]) -> tuple[int, int]:
     return (int(game.units[target].x), int(game.units[target].y)) if target else (x, y)
 
 
-def _near(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return max(abs(one[0] - other[0]), abs(one[1] - other[1])) <= NEAR
+def _near(one: tuple[int, ...], other: tuple[int, ...], by: int = NEAR) -> bool:
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1])) <= by
 
 
 def _aims(what: tuple[int, ...]) -> bool:

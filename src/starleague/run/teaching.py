@@ -4,6 +4,9 @@ Recorded games of the teacher alone never show the states that a student's own m
 has learned nine actions in ten of them by heart is lost after its first mistake. So the student plays, too, and the
 teacher says at each of its decisions what it would have done (DAgger: Ross et al. 2011). A student's game is handed on
 in parts, since what it does now is what it is to be told about, not what it did ten minutes ago.
+
+Now and then the teacher plays for a minute. A student that spends what its teacher would save is never told what that
+was for; so it sees how what it missed is made good.
 """
 
 from __future__ import annotations
@@ -23,6 +26,8 @@ from starleague.run.teacher import NEVER, PUPIL, Teacher
 
 PART = 256  # decisions of a student's game that are handed on at once
 TAKES_OVER_BY = 10 * LOOPS_PER_MINUTE  # the student begins to play at a time up to this one, in half of its games
+HELPED = 0.25  # of the minutes after that, in which the teacher plays
+LONGEST = 60  # minutes of a game that are told apart so
 
 Arrays = dict[str, np.ndarray]
 
@@ -44,7 +49,11 @@ class Lesson:
     actions: list[Arrays] = field(default_factory=list)
     result: int = 0  # 1 won, -1 lost; 0 where that is not known yet, too
     taken_over: int = NEVER  # [loop] from which the student plays
+    helped: np.ndarray = field(default_factory=lambda: np.zeros(LONGEST, bool))  # by minute: the teacher plays
     strategy: Strategy | None = None  # that the student was to follow; once it is over, that was followed
+
+    def is_students(self, loop: int) -> bool:
+        return loop >= self.taken_over and not self.helped[loop // LOOPS_PER_MINUTE % LONGEST]
 
 
 class Classroom:
@@ -75,7 +84,7 @@ class Classroom:
         else:
             own = self.student.act(turn.observations, games).actions
             loops = self.env.arena.loops[games]
-            plays = np.array([loop >= self.lessons[g].taken_over for g, loop in zip(games, loops)])
+            plays = np.array([self.lessons[g].is_students(loop) for g, loop in zip(games, loops)])
             advice = choices_to(self.teacher.advise(turn.agents, np.where(plays, own["type"], 0)), self.env.shapes)
             done = {name: values.copy() for name, values in advice.items()}
             for name, values in done.items():
@@ -110,6 +119,7 @@ class Classroom:
             known = [each for each in self.student.policy.strategies if each.plan == players[0]]
             lesson.strategy = choose(known, self.random)
             lesson.taken_over = int(self.random.integers(2) * self.random.integers(TAKES_OVER_BY))
+            lesson.helped = self.random.random(LONGEST) < HELPED
         self.teacher.begin(g, players[0])
 
     def _strategy(self, g: int, player: int) -> Z | None:
