@@ -6,7 +6,7 @@ from starleague.league.players import MainAgent
 from starleague.reproduce.ablations import ABLATIONS, ELO, HARDEST, PERFORMANCE
 from starleague.reproduce.experiment import merged, order, reproduce, rules
 from starleague.reproduce.league import SpinningTopLeague
-from starleague.reproduce.measures import GAP, Trained, hardest_past, interval, measured
+from starleague.reproduce.measures import GAP, Trained, exploitability, hardest_past, interval, measured
 from starleague.reproduce.policy import SHOWN, Policy
 from starleague.reproduce.spinning_top import SpinningTop
 
@@ -50,7 +50,7 @@ def test_stronger_leagues_measure_stronger():
     game = SpinningTop.made(0)
     first = Policy.first(game)
     weak, strong = (
-        Trained(line, line)
+        Trained(line, line, 0.5)
         for line in (
             [Policy(first.logits, first.practised, first.answers, top * k / 10, 0.9) for k in range(11)] for top in (0.5, 2.0)
         )
@@ -58,6 +58,14 @@ def test_stronger_leagues_measure_stronger():
     low, high = measured(game, [weak, strong])
     assert all(high[name] > low[name] for name in (ELO, HARDEST, PERFORMANCE))
     assert low[PERFORMANCE] + high[PERFORMANCE] == pytest.approx(1)
+
+
+def test_a_fresh_exploiter_beats_who_has_no_answer_and_hardly_who_has_them_all():
+    game = SpinningTop.made(0)
+    first = Policy.first(game)
+    ready = Policy(first.logits, first.practised + 3.0, first.answers + 3.0, 0.0, first.shown)
+    weak, firm = (exploitability(game, main, first, matches=100, games=64, seed=1) for main in (first, ready))
+    assert weak > 0.9 and firm < 0.6
 
 
 def test_the_past_is_what_is_older_by_some():

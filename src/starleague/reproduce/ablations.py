@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 ELO, HARDEST, PERFORMANCE = "elo", "minimum_win_rate", "relative_population_performance"
+EXPLOITABILITY = "exploitability"  # which the paper does not report for its ablations
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ from rich.table import Table
 
 from starleague.bench.machine import last_line
 from starleague.league import Snapshot
-from starleague.reproduce.ablations import ABLATIONS, Ablation, Setting
+from starleague.reproduce.ablations import ABLATIONS, EXPLOITABILITY, Ablation, Setting
+from starleague.reproduce.league import GAMES as BATCH
 from starleague.reproduce.league import SpinningTopLeague
-from starleague.reproduce.measures import Interval, Trained, interval, measured
+from starleague.reproduce.measures import Interval, Trained, exploitability, interval, measured
 from starleague.reproduce.spinning_top import GAMES
 
 COPIES = 20  # of the main agent, evenly over the training
@@ -51,7 +52,8 @@ def reproduce(seeds: range, matches: int, workers: int = 1, game: str = "spinnin
     details: list[dict[str, Any]] = []
     for ablation in ABLATIONS:
         found = figures_of(ablation, seeds, trained, game)
-        figures += [figure(ablation, setting, name, found) for setting in ablation.settings for name in setting.paper]
+        for setting in ablation.settings:
+            figures += [figure(ablation, setting, name, found) for name in (*setting.paper, EXPLOITABILITY)]
         details += [order(ablation.name, *ordering, found) for ordering in ablation.orderings]
     held = sum(detail["verdict"] == "held" for detail in details)
     return {"orderings": len(details), "orderings_held": held, "figures": figures, "details": details}
@@ -72,7 +74,8 @@ def train(task: tuple[Ablation, Setting, int, int, str]) -> Trained:
         played.train(matches)
         past = [player for player in played.league.players if isinstance(player, Snapshot)]
         everybody = [played.policy(player) for player in past]
-        return Trained([each for each, player in zip(everybody, past) if player.parent in (None, 0)], everybody)
+        main = [each for each, player in zip(everybody, past) if player.parent in (None, 0)]
+        return Trained(main, everybody, exploitability(played.game, main[-1], main[0], matches, BATCH, seed))
 
 
 def rules(matches: int) -> dict[str, Any]:
@@ -110,7 +113,7 @@ def figure(
     ablation: Ablation, setting: Setting, name: str, found: dict[tuple[str, str], list[float]]
 ) -> dict[str, Any]:
     values = found[setting.name, name]
-    facts = {"ablation": ablation.name, "setting": setting.name, "figure": name, "paper": setting.paper[name]}
+    facts = {"ablation": ablation.name, "setting": setting.name, "figure": name, "paper": setting.paper.get(name)}
     return facts | rounded(interval(values)) | {"seeds": len(values)}
 
 
@@ -129,4 +132,6 @@ def rounded(found: Interval) -> dict[str, float | None]:
 
 
 def shown(value: object) -> str:
+    if value is None:
+        return ""
     return f"{value:.3g}" if isinstance(value, float) else str(value).replace("_", " ")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from starleague.league.equilibrium import relative_population_performance
 from starleague.league.ratings import fit_elo
-from starleague.reproduce.ablations import ELO, HARDEST, PERFORMANCE
-from starleague.reproduce.policy import Policy, win_rates
+from starleague.reproduce.ablations import ELO, EXPLOITABILITY, HARDEST, PERFORMANCE
+from starleague.reproduce.policy import Policy, improved, play, win_rates
 from starleague.reproduce.spinning_top import Floats, SpinningTop
 
 GAP = 2  # copies: the past is what is at least so much older, for the newest copy is nearly oneself
@@ -30,6 +30,7 @@ class Trained:
 
     main: list[Policy]  # copies of the main agent, the first policy before them
     everybody: list[Policy]
+    exploitability: float  # of the main agent in the end
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def measured(game: SpinningTop, leagues: Sequence[Trained]) -> list[dict[str, fl
             ELO: elo,
             HARDEST: hardest_past(win_rates(game, league.main, league.main)),
             PERFORMANCE: performance(game, league, [each for each in leagues if each is not league]),
+            EXPLOITABILITY: league.exploitability,
         }
         for league, elo in zip(leagues, main_elo(game, leagues))
     ]
@@ -73,6 +75,15 @@ def performance(game: SpinningTop, league: Trained, others: Sequence[Trained]) -
     """How often a league's players beat all the others' when both sides mix them as well as they can."""
     against = [policy for other in others for policy in other.everybody]
     return relative_population_performance(win_rates(game, league.everybody, against))
+
+
+def exploitability(game: SpinningTop, main: Policy, first: Policy, matches: int, games: int, seed: int) -> float:
+    """How often a fresh exploiter wins in the end: from the first policy, without z, it meets that one player alone."""
+    rng = np.random.default_rng(seed)
+    exploiter = first = replace(first, shown=0.0)
+    for _ in range(matches):
+        exploiter = improved(exploiter, first, play(game, exploiter, main, games, rng))
+    return float(win_rates(game, [exploiter], [main])[0, 0])
 
 
 def interval(values: Sequence[float]) -> Interval:
