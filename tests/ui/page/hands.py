@@ -45,6 +45,8 @@ ANSWERED = """([x, y]) => {
     const {ghost, aim} = starleague.commander;
     return !aim?.placed || (ghost && ghost.ok !== null && Math.hypot(ghost.x - x, ghost.y - y) < 1.1);
 }"""
+UNDECIDED = """() => (starleague.commander.aim || starleague.commander.menu) &&
+    !document.querySelector(".dialog:not([hidden])")"""  # who has won reads that first: Escape would put it away
 
 
 class Hands:
@@ -141,7 +143,7 @@ class Hands:
             if self.page.evaluate("starleague.commander.ghost?.ok"):
                 self.page.mouse.click(*place)
                 return
-        while self.page.evaluate("starleague.commander.aim || starleague.commander.menu"):
+        while self.page.evaluate(UNDECIDED):
             self.page.keyboard.press("Escape")
 
     def building_sites(self):
