@@ -1,5 +1,7 @@
 """The teacher beside a student: what it advises, that asking it changes nothing, who plays when."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 import torch
@@ -165,7 +167,7 @@ def test_what_is_advised_in_vain_lets_other_advice_go_before_it():
     def ask_in_vain(g, row, said, choice, about_to):
         first, *others = [int(each["type"][0]) for *_, each in teacher._sayable(g, row, said, choice.copy())] or [0]
         if set(others) - {first} and not told:
-            known, teacher.in_vain[g] = dict(teacher.told[g]), {}
+            known, teacher.in_vain[g] = dict(teacher.told[g]), Counter()
             for _ in range(2 * OFTEN):
                 advice(g, row, said, choice, 0)
                 told.append(int(choice["type"][0]))

@@ -75,8 +75,7 @@ def fight(battles: Iterable[Battle], patch: str, seed: int, threads: int | None 
     loops = np.zeros(AT_ONCE, np.int32)
     tactics = Tactics(games)
     for g in range(AT_ONCE):
-        _next(games, g, running, first if g == 0 else next(waiting, None), seed)
-        tactics.take_over(g)
+        _next(tactics, g, running, first if g == 0 else next(waiting, None), seed)
     while running:
         loops[:] = 0
         loops[list(running)] = STEP
@@ -87,25 +86,25 @@ def fight(battles: Iterable[Battle], patch: str, seed: int, threads: int | None 
             record = games.state[g]
             if 0 in crowd[g] or record.loop >= LONGEST:
                 yield Fought(battle, _worth(games, g, 1) > _worth(games, g, 2), int(record.loop))
-                _next(games, g, running, next(waiting, None), seed)
-                tactics.take_over(g)
+                _next(tactics, g, running, next(waiting, None), seed)
             elif idle[g, 0]:
                 _rouse(games, g, idle[g, 1 : idle[g, 0] + 1])
     games.close()
 
 
-def _next(games: Games, g: int, running: dict[int, Battle], entry: tuple[int, Battle] | None, seed: int) -> None:
+def _next(tactics: Tactics, g: int, running: dict[int, Battle], entry: tuple[int, Battle] | None, seed: int) -> None:
     """Set up the next battle in a game that is free; none: the game rests."""
     running.pop(g, None)
     if entry is None:
         return
-    number, battle = entry
+    games, (number, battle) = tactics.games, entry
     games.reset([g], [seed + number])
     order = random.Random(seed + number)
     x, y = games.map.width / 2, games.map.height / 2
     for player, squad in enumerate(battle.squads, 1):
         for kind in order.sample(list(squad), len(squad)):
             games.create_unit(g, kind, player, x + (APART if player == 2 else -APART), y, squad[kind])
+    tactics.take_over(g)
     running[g] = battle
 
 

@@ -17,8 +17,7 @@ from rich.table import Table
 from starleague.bench.machine import last_line
 from starleague.league import Snapshot
 from starleague.reproduce.ablations import ABLATIONS, EXPLOITABILITY, Ablation, Setting
-from starleague.reproduce.league import GAMES as BATCH
-from starleague.reproduce.league import SpinningTopLeague
+from starleague.reproduce.league import BATCH, SpinningTopLeague
 from starleague.reproduce.measures import Interval, Trained, exploitability, interval, measured
 from starleague.reproduce.spinning_top import GAMES
 

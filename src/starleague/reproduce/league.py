@@ -13,7 +13,7 @@ from starleague.league.config import config_from
 from starleague.reproduce.policy import SHOWN, Policy, improved, play
 from starleague.reproduce.spinning_top import SpinningTop
 
-GAMES = 128  # of a match: all are learned from, the first one is the match's result
+BATCH = 128  # games of a match: all are learned from, the first one is the match's result
 NO_EXPLOITERS = {"main_exploiters": 0, "league_exploiters": 0}
 
 
@@ -52,7 +52,7 @@ class SpinningTopLeague:
         """A series of games; the learner improves by them, and the first one counts."""
         rng = np.random.default_rng(match.seed)
         home = self.policies[match.home.id]
-        seen = play(self.game, home, self.policy(match.away), GAMES, rng)
+        seen = play(self.game, home, self.policy(match.away), BATCH, rng)
         self.policies[match.home.id] = improved(home, self.first, seen)
         self.league.report(match.id, Outcome.WIN if seen.wins[0] else Outcome.LOSS)
 

@@ -7,12 +7,14 @@ who are to join an army are worth a word, nobody is told.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import numpy as np
 
 from starleague.bots.driver import BotDriver
+from starleague.bots.marching import ASTRAY
 from starleague.catalog.vocabulary import Flag
 from starleague.env.action_rows import choices
 from starleague.env.encoding import encode
@@ -25,7 +27,6 @@ AGAIN = 90  # loops before a unit is told the same about the same target: the co
 OFTEN = 8  # what was advised so often in vain lets other advice go before it: who cannot do one thing learns the others
 SOON_AGAIN = 16  # where there is no target: two units may be wanted of one structure
 NEAR = 10 * 4096  # [1/4096 cell] who is on his way is not told to go there: the computer shares patches out by worker
-AT_HOME = 40 * 4096  # [1/4096 cell] an army that has not gone farther from where it gathers has not set out
 JOIN = 4  # those who march are told again when so large a part of them, a fourth, is not on its way
 UNSAID = ("CreepTumorBuild,Build1", "QueenBuild,Build1")  # wanted all the time, and not what wins
 NEVER = np.iinfo(np.int32).max
@@ -52,7 +53,7 @@ class Teacher:
         self.told: list[dict[int, tuple]] = [{} for _ in range(len(arena))]  # unit → (command, loop) advised last
         self.asked: list[list[int]] = [[] for _ in range(len(arena))]  # whom the last advice was for
         self.advised = [0] * len(arena)  # the ability
-        self.in_vain: list[dict[int, int]] = [{} for _ in range(len(arena))]  # ability → advised and not done, lately
+        self.in_vain: list[Counter[int]] = [Counter() for _ in range(len(arena))]  # ability → advised, not done
 
     def begin(self, g: int, who: str) -> None:
         """A new game is about to begin, in which it is to play as ``who``, "medium:macro"."""
@@ -64,7 +65,7 @@ class Teacher:
             level, _, build = self.expected.pop(g).partition(":")
             self.driver.seat(g, PUPIL, level, build or "macro")
             self.driver.bots[g, PUPIL]["teaches"] = True
-            self.told[g], self.in_vain[g], self.asked[g] = {}, {}, []
+            self.told[g], self.in_vain[g], self.asked[g] = {}, Counter(), []
 
     def advise(self, agents: np.ndarray, about_to: np.ndarray | None = None) -> np.ndarray:
         """CHOICE rows: what it would do now in the games of these agents, in the order of the last observation.
@@ -90,7 +91,7 @@ class Teacher:
         """What was done in these games is of another kind than the last advice, which is then as good as not given."""
         for g in games:
             if self.asked[g]:
-                self.in_vain[g][self.advised[g]] = self.in_vain[g].get(self.advised[g], 0) + 1
+                self.in_vain[g][self.advised[g]] += 1
             for unit in self.asked[g]:
                 self.told[g].pop(unit, None)
             self.asked[g] = []
@@ -130,7 +131,7 @@ class Teacher:
             new += [unit for unit in units if self._new(g, game, now, what, unit)]
         vain = self.in_vain[g]
         news = [(what, k, new) for what, (k, new) in wanted.items() if new]
-        for what, k, new in sorted(news, key=lambda n: (vain.get(n[0][0], 0) // OFTEN, -self._weight(game, n[2]))):
+        for what, k, new in sorted(news, key=lambda n: (vain[n[0][0]] // OFTEN, -self._weight(game, n[2]))):
             units = self._together(game, what, new)
             if units and self._encode(g, row, game, k, what, units, choice):
                 yield what, units, choice.copy()
@@ -140,7 +141,7 @@ class Teacher:
         bot = self.driver.bots[g, PUPIL]
         attacks = what[0] == self.attack[game.units[units[0]].type] and not what[1]
         middle = tuple(int(game.units[axis][units].mean()) for axis in ("x", "y"))
-        at_home = _near(middle, (int(bot["rally_x"]), int(bot["rally_y"])), AT_HOME)
+        at_home = _near(middle, (int(bot["rally_x"]), int(bot["rally_y"])), ASTRAY)
         if attacks and at_home and not bot["hunting"] and self._marches(game, units):
             bot["damage_at"] = self.arena.loops[g]
 
