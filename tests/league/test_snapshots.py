@@ -60,6 +60,12 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path):
     assert fresh.exists() and not old.exists()
 
 
+def test_what_another_process_finishes_meanwhile_is_no_left_over(tmp_path):
+    (tmp_path / "incoming-gone").symlink_to(tmp_path / "moved")  # listed, and not there when it is looked at
+    sha256 = SnapshotFiles(tmp_path).put(b"weights")
+    assert SnapshotFiles(tmp_path).read(sha256) == b"weights"
+
+
 def test_checkpoints_elsewhere_are_fetched_and_checked(tmp_path):
     far = f"file://{tmp_path / 'far'}"
     here, there = RemoteSnapshots(tmp_path / "a", far), RemoteSnapshots(tmp_path / "b", far)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -32,8 +33,9 @@ class SnapshotFiles:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         for left_over in folder.glob("incoming-*"):  # by a process that was killed while it wrote
-            if time.time() - left_over.stat().st_mtime > STALE:
-                left_over.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):  # by one that lives, and has finished meanwhile
+                if time.time() - left_over.stat().st_mtime > STALE:
+                    left_over.unlink()
 
     def put(self, checkpoint: bytes | Path, sha256: str | None = None) -> str:
         """Keep a checkpoint (its bytes or a file to copy) and return the hash that is its name.
