@@ -7,7 +7,6 @@ simulator, observations, losses, the supervised policy beside it, Adam and the l
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 import tempfile
 import time
@@ -20,6 +19,7 @@ from rich.table import Table
 
 from starleague.bench.machine import last_line, machine
 from starleague.run.agents import find_checkpoint, supervised_of
+from starleague.run.processes import processes
 
 WARM_UP = 15.0  # seconds that are not counted
 GAMES = 8
@@ -49,8 +49,8 @@ def print_throughput(agent: str, seconds: float, json: bool) -> None:
 
 def measure(agent: Path, seconds: float, cores: int) -> Throughput:
     """So many learners side by side, a process each."""
-    with multiprocessing.get_context("spawn").Pool(cores) as pool:
-        parts = pool.starmap(_work, [(agent, seconds, seed) for seed in range(cores)], chunksize=1)
+    with processes(cores) as pool:
+        parts = list(pool.map(_work, [agent] * cores, [seconds] * cores, range(cores)))
     decisions, learned, network, whole = (sum(part[k] for part in parts) for k in range(4))
     return Throughput(cores, round(decisions / seconds, 1), round(learned / seconds, 1), round(network / whole, 3))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import multiprocessing
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -20,6 +19,7 @@ from starleague.reproduce.ablations import ABLATIONS, EXPLOITABILITY, Ablation, 
 from starleague.reproduce.league import BATCH, SpinningTopLeague
 from starleague.reproduce.measures import Interval, Trained, exploitability, interval, measured
 from starleague.reproduce.spinning_top import GAMES
+from starleague.run.processes import processes
 
 COPIES = 20  # of the main agent, evenly over the training
 
@@ -43,8 +43,8 @@ def reproduce(seeds: range, matches: int, workers: int = 1, game: str = "spinnin
     """``orderings`` asked for, ``orderings_held``, ``figures`` with 95 % intervals, ``details`` of the orders."""
     tasks = [(ablation, setting, seed, matches, game) for ablation, setting, seed in everything(seeds)]
     trained: dict[tuple[str, str, int], Trained] = {}
-    with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        done = track(pool.imap(train, tasks), "training", len(tasks), console=Console(stderr=True))
+    with processes(workers) as pool:
+        done = track(pool.map(train, tasks), "training", len(tasks), console=Console(stderr=True))
         for (ablation, setting, seed, _, _), league in zip(tasks, done):
             trained[ablation.name, setting.name, seed] = league
     figures: list[dict[str, Any]] = []

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import multiprocessing
 import os
-import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -25,6 +23,7 @@ from starleague.catalog.loader import DEFAULT_PATCH
 from starleague.env.limits import Pace
 from starleague.league.ratings import fit_elo, wilson
 from starleague.run.contestants import Contestant, is_program
+from starleague.run.processes import end_as_interrupted, processes
 
 if TYPE_CHECKING:
     from starleague.run.table import Limits, Report
@@ -73,8 +72,8 @@ def play_many(
     ]
     results: list[float] = []
     pace = Pace()
-    with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        for part, of_part in pool.imap(_play_piece, pieces):
+    with processes(workers) as pool:
+        for part, of_part in pool.map(_play_piece, pieces):
             results += part
             pace += of_part
             tell(len(part))
@@ -123,7 +122,7 @@ def print_match(
     limits: Limits | None = None, patch: str = DEFAULT_PATCH,
 ) -> None:
     """Play and print; see ``starleague match --help``."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: no program is left behind
+    end_as_interrupted()
     console = Console(stderr=json)
     reports: list[Report] = []
     if is_program(a) or is_program(b):
@@ -157,7 +156,7 @@ def print_evaluation(
     player: str, against: tuple[str, ...], games: int, seed: int, api_games: int, round_robin: bool, json: bool
 ) -> None:
     """Evaluate and print; see ``starleague eval --help``."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_as_interrupted()
     console = Console(stderr=json)
     everybody = (player, *(against or default_opponents(player)))
     pairs = list(combinations(everybody, 2)) if round_robin else [(player, other) for other in everybody[1:]]

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import signal
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
@@ -37,6 +36,7 @@ from starleague.run.energy import Meter
 from starleague.run.evaluation import Score, evaluate, print_scores
 from starleague.run.job import Job, Learning
 from starleague.run.local import train_league
+from starleague.run.processes import end_as_interrupted
 from starleague.run.record import Recording, pairings, record, winning_strategies
 from starleague.run.report import write_report
 
@@ -62,7 +62,7 @@ def run(
             learning.policy(race)
         if strategies:
             read_library(strategies, shapes(learning.size), race)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: what is under way is saved
+    end_as_interrupted()
     folder.mkdir(parents=True, exist_ok=True)
     console = Console()
     job = Job(folder, config, minutes, seed, workers, strategies, learning)
