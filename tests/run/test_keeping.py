@@ -61,5 +61,6 @@ def test_status_says_what_the_league_is_judged_by(folder, capsys):
 
 
 def test_energy_is_told_with_what_it_means_for_the_air():
-    assert "2.000 kWh" in (told := energy_text({"league": 3.6e6, "evaluate": 3.6e6})) and "960 g of CO₂" in told
+    told = energy_text({"league": {"kwh": 1.5, "kg": 0.7}, "evaluate": {"kwh": 0.5, "kg": 0.26}})
+    assert "2.000 kWh" in told and "league 1.500" in told and "960 g of CO₂" in told
     assert "Not known" in energy_text({})

@@ -1,38 +1,27 @@
-"""Energy used, where the machine counts it: Linux's RAPL counters of its processors."""
+"""Energy that this machine uses and the CO₂ that comes of it, by codecarbon.
+
+Processors and GPUs that count are read, others estimated by what they are and how busy. What a kilowatt-hour emits is
+the world's average, or a country's: ``CODECARBON_COUNTRY_ISO_CODE=FRA``. Nothing is asked of or told to the network.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import logging
 
-POWERCAP = Path("/sys/class/powercap")  # intel-rapl:N is a processor package, AMD's too; intel-rapl:N:M a part of one
+STAGE = "stage"
 
 
 class Meter:
-    """Reads counters that go round at their range, so it must be asked more often than that: minutes at full load."""
+    """From when it is made until it is read."""
 
-    def __init__(self, folder: Path = POWERCAP) -> None:
-        self._zones = [zone for zone in sorted(folder.glob("intel-rapl:*")) if zone.name.count(":") == 1]
-        self._last = {zone: found for zone in self._zones if (found := _read(zone, "energy_uj")) is not None}
-        self._joules = 0.0
+    def __init__(self) -> None:
+        from codecarbon import OfflineEmissionsTracker
 
-    @property
-    def known(self) -> bool:
-        """Whether there is a counter that may be read (often only by root)."""
-        return bool(self._last)
+        logging.getLogger("codecarbon").setLevel(logging.CRITICAL)
+        self._tracker = OfflineEmissionsTracker(output_methods=[], allow_multiple_runs=True, log_level="critical")
+        self._tracker.start_task(STAGE)
 
-    def joules(self) -> float:
-        """Since the meter was made."""
-        for zone, before in self._last.items():
-            now = _read(zone, "energy_uj")
-            if now is not None:
-                around = _read(zone, "max_energy_range_uj") or 0
-                self._joules += (now - before + (around if now < before else 0)) / 1e6
-                self._last[zone] = now
-        return self._joules
-
-
-def _read(zone: Path, name: str) -> int | None:
-    try:
-        return int((zone / name).read_text())
-    except (OSError, ValueError):
-        return None
+    def read(self) -> dict[str, float]:
+        """``kwh`` of the whole machine, whatever else ran on it, and ``kg`` of CO₂; it counts no more."""
+        data = self._tracker.stop_task(STAGE)
+        return {"kwh": data.energy_consumed, "kg": data.emissions}

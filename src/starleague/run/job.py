@@ -73,9 +73,9 @@ class Job:
     def file(self) -> Path:
         return self.folder / PROGRESS
 
-    def spent(self) -> dict[str, float]:
-        """Seconds spent in each stage, over all runs."""
-        return json.loads(self.file.read_text())["spent"] if self.file.exists() else {}
+    def spent_on(self, stage: str) -> float:
+        """Seconds spent in a stage, over all runs."""
+        return json.loads(self.file.read_text())["spent"].get(stage, 0.0) if self.file.exists() else 0.0
 
     def stages(self) -> list[str]:
         """Their names in order: a kind, and a race where each has its own."""
@@ -89,20 +89,27 @@ class Job:
 
     def budget(self, stage: str) -> float:
         """Seconds left of that."""
-        return max(0.0, self.share(stage) - self.spent().get(stage, 0.0))
+        return max(0.0, self.share(stage) - self.spent_on(stage))
 
     def games(self, race: str) -> Path:
         """Where the games that a race learns from are kept."""
         return self.folder / "games" / race
 
-    def note(self, stage: str, seconds: float, joules: float = 0.0, **facts) -> None:
+    def note(self, stage: str, seconds: float, energy: dict[str, float] | None = None, **facts) -> None:
         """Add time and energy spent, and whatever is worth keeping."""
-        known = json.loads(self.file.read_text()) if self.file.exists() else {"spent": {}}
-        known["spent"][stage] = known["spent"].get(stage, 0.0) + seconds
-        if joules:
-            energy = known.setdefault("energy", {})  # [J] of this machine's processors, whatever else ran on them
-            energy[stage] = energy.get(stage, 0.0) + joules
-        known |= facts
-        written = self.file.with_suffix(".new")
-        written.write_text(json.dumps(known, indent=1))
-        written.replace(self.file)
+        note(self.folder, stage, seconds, energy, **facts)
+
+
+def note(folder: Path, stage: str, seconds: float, energy: dict[str, float] | None = None, **facts) -> None:
+    """What a league's folder keeps of a stage: seconds and energy (``run.energy``) over all runs, and facts."""
+    file = folder / PROGRESS
+    known = json.loads(file.read_text()) if file.exists() else {"spent": {}}
+    known["spent"][stage] = known["spent"].get(stage, 0.0) + seconds
+    if energy:
+        of_stage = known.setdefault("energy_used", {}).setdefault(stage, dict.fromkeys(energy, 0.0))
+        for name, amount in energy.items():
+            of_stage[name] += amount
+    known |= facts
+    written = file.with_suffix(".new")
+    written.write_text(json.dumps(known, indent=1))
+    written.replace(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from starleague.league import Coordinator, Snapshot, verify
 from starleague.league.report import write_report
 from starleague.league.standings import standings
 from starleague.league.tables import MATCHES, PAYOFF, PLAYERS, SNAPSHOTS
+from starleague.run.processes import end_as_interrupted
 from starleague.run.report import facts_of, open_league
 from starleague.run.report import write_report as write_whole_report
 
@@ -24,10 +26,14 @@ def resume(folder: Path, minutes: float, workers: int, wandb: bool) -> None:
     """See ``starleague league resume --help``."""
     from starleague.run.curves import Curves
     from starleague.run.dashboard import Dashboard
+    from starleague.run.energy import Meter
+    from starleague.run.job import note
     from starleague.run.local import train_league
 
     league = open_league(folder)
     before, curves = league.store.league().reports, Curves(folder, wandb)
+    begun, meter = time.monotonic(), Meter()
+    end_as_interrupted()
 
     with Dashboard(minutes * 60) as dashboard:
 
@@ -39,6 +45,7 @@ def resume(folder: Path, minutes: float, workers: int, wandb: bool) -> None:
             train_league(folder, minutes * 60, workers, league.seed, tell)
         finally:
             curves.close()
+            note(folder, "resumed", time.monotonic() - begun, meter.read())
     print(f"{league.store.league().reports - before} results more")
     print(f"report: {write_whole_report(folder)}")
 

@@ -80,12 +80,12 @@ def run(
         for name in job.stages():
             kind, _, race = name.partition(" ")
             task = progress.add_task(name, total=job.share(name), note="", left="")
-            begun, before = time.monotonic(), job.spent().get(name, 0.0)
+            begun, before = time.monotonic(), job.spent_on(name)
 
             def tell(note: str, name=name, begun=begun, before=before, task=task) -> None:
                 now = before + time.monotonic() - begun
                 progress.update(task, completed=now, note=note)
-                done = sum(job.spent().values()) + time.monotonic() - begun
+                done = sum(map(job.spent_on, job.stages())) + time.monotonic() - begun
                 left = max(0.0, minutes * 60 - done)
                 progress.update(whole, completed=done, left=f"about {left / 60:.0f} min left")
                 if not console.is_terminal and time.monotonic() - last_line_at[0] > LINE_EVERY:
@@ -100,7 +100,7 @@ def run(
                 console.print(f"\nstopped in {name!r}; everything is saved in {folder}")
                 raise
             finally:
-                job.note(name, time.monotonic() - begun, meter.joules())
+                job.note(name, time.monotonic() - begun, meter.read())
             progress.update(task, completed=job.share(name))
     scores = [Score(**score) for score in json.loads(job.file.read_text())["scores"]]
     print_scores(console, scores, "The main agents' games")
@@ -160,7 +160,7 @@ def _supervise(job: Job, race: str, console: Console, tell: Callable[[str], None
         policy.strategies += read_library(job.strategies, policy.shapes, race)
         trainer.save(half)
     shutil.copyfile(half, done)
-    job.note(stage, 0.0, 0.0, **{stage: {"updates": trainer.updates, **trained.metrics}})
+    job.note(stage, 0.0, **{stage: {"updates": trainer.updates, **trained.metrics}})
     console.print(f"{stage}: {trained.said()}")
 
 

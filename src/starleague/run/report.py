@@ -17,8 +17,6 @@ from starleague.league.place import PROGRESS, holds_league
 from starleague.league.report import write_report as write_league_report
 from starleague.league.standings import Standing, standings
 
-CO2 = 480  # [g/kWh] of electricity, the world's average of 2023
-
 
 def open_league(folder: Path) -> Coordinator:
     """The league in a folder. Raises FileNotFoundError when there is none."""
@@ -65,21 +63,21 @@ def write_report(folder: Path) -> Path:
     sections = []
     if "scores" in facts:
         sections.append(("The main agents' games", _score_table(facts["scores"])))
-    sections.append(("Energy", energy_text(facts.get("energy", {}))))
+    sections.append(("Energy", energy_text(facts.get("energy_used", {}))))
     return write_league_report(
         open_league(folder), folder / "report.html", f"League {folder.name}", facts.get("spent"), sections
     )
 
 
-def energy_text(energy: dict[str, float]) -> str:
-    """[J] by stage, and what it means for the air."""
-    if not energy:
-        return "<p>Not known: this machine does not count it, or does not let it be read.</p>"
-    kwh = sum(energy.values()) / 3.6e6
-    stages = ", ".join(f"{escape(stage)} {joules / 3.6e6:.3f}" for stage, joules in energy.items())
+def energy_text(used: dict[str, dict[str, float]]) -> str:
+    """What each stage has used, as ``run.energy`` has it, and what it means for the air."""
+    if not used:
+        return "<p>Not known: nothing was trained in this folder yet.</p>"
+    kwh, kg = (sum(stage[unit] for stage in used.values()) for unit in ("kwh", "kg"))
+    stages = ", ".join(f"{escape(name)} {stage['kwh']:.3f}" for name, stage in used.items())
     return (
-        f"<p>{kwh:.3f} kWh in this machine's processors, whatever else ran on them ({stages}): about "
-        f"{kwh * CO2:.0f} g of CO₂ at {CO2} g/kWh, the world's average.</p>"
+        f"<p>{kwh:.3f} kWh by all of this machine, whatever else ran on it ({stages}): about {kg * 1000:.0f} g of "
+        "CO₂. By codecarbon, which estimates what processors do not count.</p>"
     )
 
 
