@@ -60,9 +60,17 @@ def test_train_build_and_reload(page, address):
     assert page.evaluate("starleague.world.loop") >= loop
     assert len(own(page, "SupplyDepot")) == 1
 
-    page.keyboard.press("F10")
-    page.click("text=Surrender")
+    box(page, *spot(page, own(page, "CommandCenter")[0]), 700, 420)
+    page.wait_for_selector('.slot[data-name="Build Structure"]')
+    page.keyboard.press("z")
+    press(page, "e", "Supply Depot")
+    page.evaluate("starleague.hud.does.surrender()")  # the game ends while the player places a structure
     page.wait_for_selector(".defeat")
+    for left in ("aim", "menu"):
+        page.keyboard.press("Escape")
+        assert not page.evaluate(f"starleague.commander.{left}") and page.is_visible(".defeat")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".defeat", state="hidden")
 
 
 def test_a_hatchery_selects_its_larvae_by_keys_alone(page):

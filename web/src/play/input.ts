@@ -174,15 +174,13 @@ export class Input {
     const target = event.target as HTMLElement;
     if (target.matches?.("input, select, textarea")) return;
     if (event.key === "Escape" && !this.commander.aim && !this.does.isBlocked() && this.cardKey(event)) return;
-    if (event.key === "F10" || (event.key === "Escape" && !this.commander.escape() && !this.does.isBlocked())) {
+    if (event.key === "Escape" && this.commander.escape()) return;
+    if (event.key === "F10" || event.key === "Escape") {
       event.preventDefault();
-      this.does.openMenu();
+      this.does.openMenu(); // or closes what is open
       return;
     }
-    if (this.does.isBlocked()) {
-      if (event.key === "Escape") this.does.openMenu(); // closes what is open
-      return;
-    }
+    if (this.does.isBlocked()) return;
     this.held.add(event.code);
     if (this.cameraKey(event) || this.groupKey(event) || this.cardKey(event) || this.timeKey(event)) event.preventDefault();
   }
