@@ -103,9 +103,10 @@ def test_it_answers_what_it_has_seen(level, made):
     assert bool(stage.driver.brains[0]["levels"][stage.bot["level"]]["counters"]) == made
 
 
-@pytest.mark.parametrize(("level", "stay"), [("harder", 1), ("hard", 3)])
-def test_workers_leave_a_glut_of_vespene(level, stay):
+@pytest.mark.parametrize(("level", "teaches", "stay"), [("hard", False, 1), ("hard", True, 3), ("medium", False, 3)])
+def test_workers_leave_a_glut_of_vespene(level, teaches, stay):
     stage = Stage("Terran", level)
+    stage.bot["teaches"] = teaches
     geysers = [stage.game.units[slot] for slot in stage.slots("VespeneGeyser", owner=0)]
     near = min(geysers, key=lambda geyser: abs(geyser.x - stage.bot["home_x"]) + abs(geyser.y - stage.bot["home_y"]))
     refinery = stage.games.create_unit(0, "Refinery", 1, int(near.x) / ONE, int(near.y) / ONE, 1)[0]
@@ -163,13 +164,13 @@ def test_an_attack_that_meets_too_much_turns_round(foes, goes_on):
     assert bool(stage.bot["attacking"]) == goes_on
 
 
-@pytest.mark.parametrize(("marines", "last", "goes"), [(20, 0, True), (20, 11_000, False), (8, 0, False)])
+@pytest.mark.parametrize(("marines", "last", "goes"), [(20, 0, True), (20, 13_000, False), (8, 0, False)])
 def test_an_army_that_may_not_be_larger_does_not_wait_for_ever(marines, last, goes):
     """Else two levels of small armies would look at each other until the game is called a draw."""
     stage = Stage("Terran", "hard")
     stage.add("Marine", marines)
     stage.driver.step(2)
-    stage.game.loop, stage.bot["attack_since"], stage.bot["waves"] = 14_000, last, 1
+    stage.game.loop, stage.bot["attack_since"], stage.bot["waves"] = 16_000, last, 1
     stage.driver.brains[0]["levels"][stage.bot["level"]]["paced_army"][:] = 2 * 20
     stage.driver.brains[0]["plans"][stage.bot["plan"]]["army"] = 2 * 8
     stage.driver.brains[0]["plans"][stage.bot["plan"]]["growth"] = 0

@@ -22,7 +22,8 @@ FULL = 100_000  # more than any way to another base costs
 def employ_workers(rules, brains, game, bot, view):
     """Rally town halls, send idle workers to minerals, level refineries and mineral fields."""
     own = game.players[bot.player]
-    glut = brains.levels[bot.level].balances and own.vespene > GLUT and own.vespene > own.minerals
+    balances = brains.levels[bot.level].balances and not bot.teaches  # to and fro is many words
+    glut = balances and own.vespene > GLUT and own.vespene > own.minerals
     _rally_halls(rules, game, bot, view)
     if not _employ_idle(rules, game, bot, view):
         _move_surplus(rules, game, bot, view, glut)

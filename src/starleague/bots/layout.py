@@ -97,7 +97,7 @@ LEVEL = record([
     ("queue", i2),  # units queued at a structure before it looks elsewhere
     ("plans_ahead", u1),  # queues the next unit just before the last is made, not after
     ("spreads", u1),  # workers go to another base rather than be the third at a mineral field
-    ("balances", u1),  # workers leave the vespene while there is more of it than the minerals can use
+    ("balances", u1),  # unless it teaches, workers leave the vespene while there is more of it than minerals can use
     ("supply_ahead", i4), ("supply_spare", i4),  # supply kept free: [factor] of what is used, [half supply]
     ("counters", u1),  # makes what is good against what it has seen
     ("wave", i4),  # [factor] of the plan's army that it waits for
