@@ -1,12 +1,14 @@
-"""Decisions a second of a learner at work, acting and learning, and how much of its time its network needs.
+"""Decisions a second of learners at work, acting and learning, and how much of their time their networks need.
 
-A learner plays its league matches and learns from them as in `starleague league run`. Its share is the time inside
-the network's own forward and backward, called as often and with the same batches, of all time: what is lost to the
-simulator, observations, losses, the supervised policy beside it, Adam and the league is the rest.
+Learners of one league, a process each, play its matches and learn from them as in `starleague league run`; what they
+share is its store. Their share is the time inside the networks' own forward and backward, called as often and with the
+same batches, of all time: what is lost to the simulator, observations, losses, the supervised policy beside it, Adam
+and the league is the rest.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -27,59 +29,81 @@ GAMES = 8
 
 @dataclass(frozen=True)
 class Throughput:
-    """Of all processes together."""
+    """Of all learners together."""
 
-    cores: int
-    decisions: float  # a second, of the learner and its opponents
+    learners: int
+    decisions: float  # a second, of the learners and their opponents
     learned: float  # steps a second that were learned from
     share: float  # of processor time inside the network's forward and backward
+    scaling: float  # decisions a second for each core that is at work, as a share of the first row's
 
 
-def print_throughput(agent: str, seconds: float, json: bool) -> None:
+def print_throughput(agent: str, seconds: float, learners: tuple[int, ...], json: bool) -> None:
     """Measure and print; see ``starleague bench throughput --help``."""
     console = Console(stderr=json)
-    table = Table("cores", "decisions/s", "learned/s", "share of the bare network", title=machine())
-    rows = [measure(find_checkpoint(agent), seconds, cores) for cores in (1, 2)]
-    for row in rows:
-        table.add_row(str(row.cores), f"{row.decisions:.0f}", f"{row.learned:.0f}", f"{row.share:.0%}")
+    table = Table("learners", "decisions/s", "learned/s", "share of the bare network", "a core", title=machine())
+    rows: list[Throughput] = []
+    for number in learners:
+        row = measure(find_checkpoint(agent), seconds, number)
+        if rows:
+            row = replace(row, scaling=round(_a_core(row) / _a_core(rows[0]), 3))
+        rows.append(row)
+        shares = (f"{row.share:.0%}", f"{row.scaling:.0%}")
+        table.add_row(str(number), f"{row.decisions:.0f}", f"{row.learned:.0f}", *shares)
     console.print(table)
     if json:
         last_line([asdict(row) for row in rows])
 
 
-def measure(agent: Path, seconds: float, cores: int) -> Throughput:
-    """So many learners side by side, a process each."""
-    with processes(cores) as pool:
-        parts = list(pool.map(_work, [agent] * cores, [seconds] * cores, range(cores)))
+def measure(agent: Path, seconds: float, learners: int) -> Throughput:
+    """So many learners of one league side by side, a process each."""
+    from starleague.agent.checkpoints import race_of
+    from starleague.league import Coordinator, Store, load_config
+    from starleague.league.config import Population
+
+    with tempfile.TemporaryDirectory() as home, processes(learners) as pool:
+        folder, race = Path(home), race_of(agent)
+        shutil.copyfile(agent, supervised_of(folder, race))
+        config = replace(load_config("laptop"), races=(race,), population=Population(learners, 0, 0))
+        Coordinator(Store(folder), config).add_initial(race, supervised_of(folder, race))
+        parts = list(pool.map(_work, [folder] * learners, [seconds] * learners, range(learners)))
     decisions, learned, network, whole = (sum(part[k] for part in parts) for k in range(4))
-    return Throughput(cores, round(decisions / seconds, 1), round(learned / seconds, 1), round(network / whole, 3))
+    rates = round(decisions / seconds, 1), round(learned / seconds, 1)
+    return Throughput(learners, *rates, round(network / whole, 3), 1.0)
 
 
-def _work(agent: Path, seconds: float, seed: int) -> tuple[int, int, float, float]:
-    """(decisions, steps learned, processor seconds in the network, processor seconds) of one learner."""
+def _a_core(row: Throughput) -> float:
+    return row.decisions / min(row.learners, os.cpu_count() or 1)
+
+
+def _work(folder: Path, seconds: float, number: int) -> tuple[int, int, float, float]:
+    """(decisions, steps learned, processor seconds in the network, processor seconds) of one of a league's learners."""
     import torch
 
-    from starleague.agent.checkpoints import race_of
     from starleague.agent.network import Policy
-    from starleague.league import Coordinator, Store, load_config
+    from starleague.league import Coordinator, Store
     from starleague.run.training import LearnerAtWork
 
     torch.set_num_threads(1)
-    with tempfile.TemporaryDirectory() as home:
-        folder, race = Path(home), race_of(agent)
-        shutil.copyfile(agent, supervised_of(folder, race))
-        league = Coordinator(Store(folder), replace(load_config("laptop"), races=(race,)), seed)
-        league.add_initial(race, supervised_of(folder, race))
-        learner = LearnerAtWork(league, league.learners[0].id, folder, GAMES, seed)
-        learner.work(WARM_UP, lambda: False, lambda progress: None)
-        learned, begun = learner.learner.steps, time.process_time()
-        teacher = learner.learner.teacher
-        acting, ahead, back = Meter(Policy, "step"), Meter(Policy, "unroll", teacher), Meter(torch.Tensor, "backward")
-        with acting, ahead, back:
-            learner.work(seconds, lambda: False, lambda progress: None)
-        whole = time.process_time() - begun
-        network = acting.seconds + ahead.seconds + back.seconds
-        return acting.rows, learner.learner.steps - learned, network, whole
+    league = Coordinator(Store(folder))
+    learner = LearnerAtWork(league, league.learners[number].id, folder, GAMES, number)
+    learner.work(WARM_UP, lambda: False, lambda progress: None)
+    _meet(folder, number, len(league.learners))
+    learned, begun = learner.learner.steps, time.process_time()
+    teacher = learner.learner.teacher
+    acting, ahead, back = Meter(Policy, "step"), Meter(Policy, "unroll", teacher), Meter(torch.Tensor, "backward")
+    with acting, ahead, back:
+        learner.work(seconds, lambda: False, lambda progress: None)
+    whole = time.process_time() - begun
+    network = acting.seconds + ahead.seconds + back.seconds
+    return acting.rows, learner.learner.steps - learned, network, whole
+
+
+def _meet(folder: Path, number: int, all_: int) -> None:
+    """Wait until all learners are warm: who is measured alone has more of the machine."""
+    (folder / f"warm-{number}").touch()
+    while len(list(folder.glob("warm-*"))) < all_:
+        time.sleep(0.05)
 
 
 class Meter:

@@ -162,17 +162,20 @@ def bench_learning(
 
 
 @bench.command(name="throughput")
-def bench_throughput(agent: str = "runs/league", seconds: float = 30.0, json: Json = False) -> None:
-    """Decisions a second of a learner at work, and how much of its time is its network's own, one core and two.
+def bench_throughput(
+    agent: str = "runs/league", seconds: float = 30.0, learners: tuple[int, ...] = (1, 2), json: Json = False
+) -> None:
+    """Decisions a second of learners of one league at work, and how much of their time is their networks' own.
 
     Args:
         agent: that learns: agent:RACE, a checkpoint, or a league's folder
         seconds: measuring time for each figure
+        learners: how many learn side by side, a process each, figure by figure: 1 2 4 8
         json: print one JSON list on the last line
     """
     from starleague.bench.throughput import print_throughput
 
-    print_throughput(agent, seconds, json)
+    print_throughput(agent, seconds, learners, json)
 
 
 @bench.command(name="levels")
