@@ -34,6 +34,7 @@ from starleague.game.maps import Map, load_map
 from starleague.game.questions import Questions
 
 SEED_BITS = (1 << 63) - 1
+WORTH_A_PART = 64  # loops: with fewer, handing a part of the batch to a thread costs more than an even share gains
 
 
 class Games(Questions, Interventions):
@@ -43,7 +44,7 @@ class Games(Questions, Interventions):
     ``races``: of both players, in every game until a reset says otherwise; ``games.races[g]`` are those of a game.
     ``mirror_seeds``: both players get the same random numbers, so that mirrored play stays mirrored.
     ``melee`` false: no resources, neutral units, town halls or workers, and nobody loses for having no structures.
-    ``threads``: parts in which the batch is moved on; default: one a processor core.
+    ``threads``: that move the batch on; default: one a processor core.
     """
 
     def __init__(
@@ -136,7 +137,8 @@ class Games(Questions, Interventions):
             tick.run(self.table, self.state, 0, len(self), loops)
             return
         self._pool = self._pool or concurrent.futures.ThreadPoolExecutor(self.threads, "starleague")
-        edges = [len(self) * k // self.threads for k in range(self.threads + 1)]
+        parts = min(len(self), max(self.threads, min(4 * self.threads, int(loops.sum()) // WORTH_A_PART)))
+        edges = [len(self) * k // parts for k in range(parts + 1)]
         submit = self._pool.submit
         for part in [submit(tick.run, self.table, self.state, a, b, loops) for a, b in itertools.pairwise(edges)]:
             part.result()
