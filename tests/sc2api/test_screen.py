@@ -212,6 +212,22 @@ def test_raw_commands_are_told_as_clicks():
     run(play())
 
 
+def test_a_right_click_is_told_as_one():
+    """Not as what it came to: PySC2 knows of no place for "return"."""
+
+    async def play():
+        one = await player()
+        (hall,) = await one.units(HALL)
+        await one.step(250)
+        loaded = next(worker for worker in await one.units(SCV) if worker.buff_ids)
+        await one.act(command(1, loaded.tag, target=hall.tag))
+        await one.step(2)
+        told = (await one.see()).actions[-1]
+        assert told.action_feature_layer.unit_command.ability_id == told.action_raw.unit_command.ability_id == 1
+
+    run(play())
+
+
 def test_a_command_on_a_unit_is_aimed_at_it():
     async def play():
         one = await player()

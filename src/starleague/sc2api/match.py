@@ -117,8 +117,10 @@ class Match:
         return tuple(min(max(0.0, at), limit - EDGE) for at, limit in zip(place, limits, strict=True))
 
     def own_ability(self, player: int, deed: Deed) -> int:
-        """API id of the ability by which the first unit that can carries a command out."""
+        """API id of the ability by which the first unit that can carries a command out; a right click stays one."""
         row = self.games.ability_row(deed.ability)
+        if row == self.games.rules.smart_ability:
+            return deed.ability
         target = slot_of(self.game, deed.target) if deed.target else 0
         for slot in filter(None, (slot_of(self.game, tag) for tag in deed.units)):
             own = self.games.meaning(0, player, slot, row, target)
