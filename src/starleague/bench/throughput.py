@@ -23,7 +23,7 @@ from starleague.bench.machine import last_line, machine
 from starleague.run.agents import find_checkpoint, supervised_of
 from starleague.run.processes import processes
 
-WARM_UP = 15.0  # seconds that are not counted
+WARM_UP = 15.0  # seconds that are not counted, of a learner with a core of its own
 GAMES = 8
 
 
@@ -56,7 +56,8 @@ def print_throughput(agent: str, seconds: float, learners: tuple[int, ...], json
 
 
 def measure(agent: Path, seconds: float, learners: int) -> Throughput:
-    """So many learners of one league side by side, a process each."""
+    """So many learners of one league side by side, a process each. Where they share cores it takes as much longer, so
+    that their games come as far: a young game is a fast one."""
     from starleague.agent.checkpoints import race_of
     from starleague.league import Coordinator, Store, load_config
     from starleague.league.config import Population
@@ -66,17 +67,23 @@ def measure(agent: Path, seconds: float, learners: int) -> Throughput:
         shutil.copyfile(agent, supervised_of(folder, race))
         config = replace(load_config("laptop"), races=(race,), population=Population(learners, 0, 0))
         Coordinator(Store(folder), config).add_initial(race, supervised_of(folder, race))
-        parts = list(pool.map(_work, [folder] * learners, [seconds] * learners, range(learners)))
+        slower = learners / _cores(learners)
+        parts = list(pool.map(_work, [folder] * learners, [seconds] * learners, [slower] * learners, range(learners)))
     decisions, learned, network, whole = (sum(part[k] for part in parts) for k in range(4))
-    rates = round(decisions / seconds, 1), round(learned / seconds, 1)
+    rates = round(decisions / seconds / slower, 1), round(learned / seconds / slower, 1)
     return Throughput(learners, *rates, round(network / whole, 3), 1.0)
 
 
 def _a_core(row: Throughput) -> float:
-    return row.decisions / min(row.learners, os.cpu_count() or 1)
+    return row.decisions / _cores(row.learners)
 
 
-def _work(folder: Path, seconds: float, number: int) -> tuple[int, int, float, float]:
+def _cores(learners: int) -> int:
+    """That so many are at work on."""
+    return min(learners, os.cpu_count() or 1)
+
+
+def _work(folder: Path, seconds: float, slower: float, number: int) -> tuple[int, int, float, float]:
     """(decisions, steps learned, processor seconds in the network, processor seconds) of one of a league's learners."""
     import torch
 
@@ -87,13 +94,13 @@ def _work(folder: Path, seconds: float, number: int) -> tuple[int, int, float, f
     torch.set_num_threads(1)
     league = Coordinator(Store(folder))
     learner = LearnerAtWork(league, league.learners[number].id, folder, GAMES, number)
-    learner.work(WARM_UP, lambda: False, lambda progress: None)
+    learner.work(WARM_UP * slower, lambda: False, lambda progress: None)
     _meet(folder, number, len(league.learners))
     learned, begun = learner.learner.steps, time.process_time()
     teacher = learner.learner.teacher
     acting, ahead, back = Meter(Policy, "step"), Meter(Policy, "unroll", teacher), Meter(torch.Tensor, "backward")
     with acting, ahead, back:
-        learner.work(seconds, lambda: False, lambda progress: None)
+        learner.work(seconds * slower, lambda: False, lambda progress: None)
     whole = time.process_time() - begun
     network = acting.seconds + ahead.seconds + back.seconds
     return acting.rows, learner.learner.steps - learned, network, whole

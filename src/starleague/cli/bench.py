@@ -169,7 +169,7 @@ def bench_throughput(
 
     Args:
         agent: that learns: agent:RACE, a checkpoint, or a league's folder
-        seconds: measuring time for each figure
+        seconds: measuring time for each figure, where each learner has a core; else in proportion longer
         learners: how many learn side by side, a process each, figure by figure: 1 2 4 8
         json: print one JSON list on the last line
     """
