@@ -66,6 +66,14 @@ def test_game_in_a_batch_is_the_game_alone(solo, threads):
     assert batch.hash(0) != batch.hash(1)
 
 
+def test_a_batch_in_more_parts_than_threads_is_the_same_games():
+    one, two = (Games(5, seed=3, threads=threads) for threads in (1, 2))
+    for games in (one, two):
+        games.step(np.array([100, 80, 0, 120, 60]))
+    assert [one.hash(g) for g in range(5)] == [two.hash(g) for g in range(5)]
+    assert two.state["loop"].tolist() == [100, 80, 0, 120, 60]
+
+
 def test_steps_of_one_loop_are_steps_of_many():
     one, many = Games(1, seed=3), Games(1, seed=3)
     for _ in range(50):
