@@ -39,7 +39,9 @@ def test_processes_end_with_the_block_whatever_they_are_at():
 
 def test_sigterm_lets_a_step_of_a_task_come_to_its_end():
     """So no program is started that nobody knows of."""
-    was, steps = signal.getsignal(signal.SIGTERM), []
+    steps = []
+    was = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # other tests may have left another
 
     async def starts_a_program():
         os.kill(os.getpid(), signal.SIGTERM)
@@ -54,5 +56,6 @@ def test_sigterm_lets_a_step_of_a_task_come_to_its_end():
         with pytest.raises(KeyboardInterrupt):
             asyncio.run(starts_a_program())
     finally:
-        signal.signal(signal.SIGTERM, was)
+        for number, handler in was.items():
+            signal.signal(number, handler)
     assert steps == ["started", "ended"]
