@@ -102,7 +102,7 @@ def _top_up(games: Games, units: int) -> None:
     """Bring both players' live units to half of ``units`` each and send the armies at each other."""
     middle = np.array([games.map.width / 2, games.map.height / 2])
     for g in range(len(games)):
-        games[g].over = 0
+        games[g].stirred = games[g].loop  # else nobody's earning and paying would be a stalemate
         for player, start in games.start_locations(g).items():
             toward = middle - np.array(start) / ONE
             at = middle - toward / np.linalg.norm(toward) * 12
