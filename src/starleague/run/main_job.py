@@ -80,12 +80,12 @@ def run(
         for name in job.stages():
             kind, _, race = name.partition(" ")
             task = progress.add_task(name, total=job.share(name), note="", left="")
-            begun, before = time.monotonic(), job.spent_on(name)
+            begun, before, spent = time.monotonic(), job.spent_on(name), sum(map(job.spent_on, job.stages()))
 
-            def tell(note: str, name=name, begun=begun, before=before, task=task) -> None:
+            def tell(note: str, name=name, begun=begun, before=before, spent=spent, task=task) -> None:
                 now = before + time.monotonic() - begun
                 progress.update(task, completed=now, note=note)
-                done = sum(map(job.spent_on, job.stages())) + time.monotonic() - begun
+                done = spent + time.monotonic() - begun
                 left = max(0.0, minutes * 60 - done)
                 progress.update(whole, completed=done, left=f"about {left / 60:.0f} min left")
                 if not console.is_terminal and time.monotonic() - last_line_at[0] > LINE_EVERY:
